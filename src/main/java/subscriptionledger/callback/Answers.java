@@ -1,0 +1,39 @@
+package subscriptionledger.callback;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The answers to callbacks, always the provider's three fields (document 34354). */
+final class Answers {
+  private static final Jsonb JSON = JsonbBuilder.create();
+  private static final String OK = JSON.toJson(new AnswerPayload("OK", "", 0));
+
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private Answers() {}
+
+  static Response of(Disposition disposition) {
+    return of(disposition, disposition.errorInfo());
+  }
+
+  /**
+   * @param errorInfo one English sentence that says what is wrong
+   */
+  static Response of(Disposition disposition, String errorInfo) {
+    Response.ResponseBuilder answer =
+        Response.status(disposition.httpStatus())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .entity(
+                disposition.isOk()
+                    ? OK
+                    : JSON.toJson(new AnswerPayload("FAIL", errorInfo, disposition.errorCode())));
+    return switch (disposition) {
+      case UNAVAILABLE -> answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build();
+      case METHOD_NOT_ALLOWED -> answer.header(HttpHeaders.ALLOW, "POST").build();
+      default -> answer.build();
+    };
+  }
+}

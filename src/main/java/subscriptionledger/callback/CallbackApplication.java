@@ -1,0 +1,17 @@
+package subscriptionledger.callback;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/**
+ * The JAX-RS application of the provider's face. It is one of its own, with its classes listed, so
+ * that no provider of the API, or of a library in the WAR, can change an answer to the provider.
+ */
+@ApplicationPath("/callback")
+public class CallbackApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(CallbackResource.class, CallbackFailures.class);
+  }
+}

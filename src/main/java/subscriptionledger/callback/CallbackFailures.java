@@ -1,0 +1,38 @@
+package subscriptionledger.callback;
+
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Answers in the provider's words whatever else goes wrong, so that no error page of a server ever
+ * reaches the provider. Only a path that is not served is a plain 404; it has a body, because some
+ * servers add their error page to an answer that has none.
+ */
+public class CallbackFailures implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(CallbackFailures.class.getName());
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof NotFoundException) {
+      return Response.status(Response.Status.NOT_FOUND)
+          .type(MediaType.TEXT_PLAIN_TYPE)
+          .entity("Not found.")
+          .build();
+    }
+    if (failure instanceof NotAllowedException) {
+      return Answers.of(Disposition.METHOD_NOT_ALLOWED);
+    }
+    if (failure instanceof ClientErrorException || failure instanceof IOException) {
+      return Answers.of(Disposition.UNREADABLE);
+    }
+    LOG.log(Level.ERROR, "A callback could not be handled", failure);
+    return Answers.of(Disposition.UNAVAILABLE);
+  }
+}

@@ -1,0 +1,127 @@
+package subscriptionledger.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a callback. The provider spells its parameters in more than one way ({@code
+ * SdkAppid}, {@code SDKAppID}), so their names have no case here. It is read from the raw text,
+ * because a server's own parser may refuse, or silently drop, what is badly encoded, and may
+ * consume a body that is labelled as a form.
+ */
+final class CallbackQuery {
+  private static final String SIGN = "sign";
+
+  private final List<Parameter> parameters;
+
+  private record Parameter(String name, String value, String raw) {
+
+    static Parameter parse(String raw) {
+      int equals = raw.indexOf('=');
+      String name = equals < 0 ? raw : raw.substring(0, equals);
+      String value = equals < 0 ? "" : raw.substring(equals + 1);
+      return new Parameter(decode(name).toLowerCase(Locale.ROOT), decode(value), raw);
+    }
+
+    /** Text that is badly encoded stands for itself: it will fit nothing that it is compared to. */
+    private static String decode(String text) {
+      try {
+        return URLDecoder.decode(text, UTF_8);
+      } catch (IllegalArgumentException e) {
+        return text;
+      }
+    }
+  }
+
+  private CallbackQuery(List<Parameter> parameters) {
+    this.parameters = parameters;
+  }
+
+  static CallbackQuery parse(@Nullable String raw) {
+    return new CallbackQuery(
+        raw == null
+            ? List.of()
+            : Arrays.stream(raw.split("&"))
+                .filter(part -> !part.isEmpty())
+                .map(Parameter::parse)
+                .toList());
+  }
+
+  /** The values of a parameter; more than one when it is given repeatedly, and not the same. */
+  private List<String> values(String name) {
+    String lowerCase = name.toLowerCase(Locale.ROOT);
+    return parameters.stream()
+        .filter(parameter -> parameter.name().equals(lowerCase))
+        .map(Parameter::value)
+        .distinct()
+        .toList();
+  }
+
+  /** The value of a parameter, if it has one and no other. */
+  private Optional<String> value(String name) {
+    List<String> values = values(name);
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  boolean namesAnApp() {
+    return !values("SdkAppid").isEmpty();
+  }
+
+  Optional<String> app() {
+    return value("SdkAppid");
+  }
+
+  Optional<String> sign() {
+    return value(SIGN);
+  }
+
+  Optional<String> requestTime() {
+    return value("RequestTime");
+  }
+
+  /** The command word; a parameter without a value is as good as none. */
+  Optional<String> command() {
+    return value("CallbackCommand").filter(word -> !word.isEmpty());
+  }
+
+  Optional<String> clientIp() {
+    return value("ClientIP");
+  }
+
+  Optional<String> platform() {
+    return value("OptPlatform");
+  }
+
+  /**
+   * The query as it came, without the signature, and without NUL, which not every database can
+   * store; null when nothing is left of it.
+   */
+  @Nullable String withoutSign() {
+    String query =
+        parameters.stream()
+            .filter(parameter -> !parameter.name().equals(SIGN))
+            .map(Parameter::raw)
+            .collect(Collectors.joining("&"))
+            .replace("\0", "");
+    return query.isEmpty() ? null : query;
+  }
+
+  /** The names alone: a value may be a signature or a user's data, and must not reach a log. */
+  @Override
+  public String toString() {
+    return parameters.stream()
+        .collect(Collectors.groupingBy(Parameter::name, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(Map.Entry::toString)
+        .collect(Collectors.joining("&"));
+  }
+}

@@ -1,0 +1,142 @@
+package subscriptionledger.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import subscriptionledger.callback.Authenticator.Caller;
+import subscriptionledger.callback.CallbackReader.Meaning;
+import subscriptionledger.callback.CallbackReader.Meaning.ToKeep;
+import subscriptionledger.journal.Journal;
+import subscriptionledger.ledger.Delivery;
+
+/** Receives the callbacks, at the URL that is entered in the provider's console. */
+@Path("/")
+@RequestScoped
+@Consumes(MediaType.WILDCARD)
+public class CallbackResource {
+  @Inject private CallbackPolicy policy;
+  @Inject private Clock clock;
+  @Inject private CallbackObserver observer;
+  @EJB private Journal journal;
+  @Resource private ManagedExecutorService executor;
+
+  /**
+   * The body is taken as a stream, and not bound by the server, because nothing of it is read
+   * before the caller is known, and never more of it than may be.
+   */
+  @POST
+  public CompletionStage<Response> receive(@Context HttpServletRequest request, InputStream body)
+      throws IOException {
+    if (policy.secret().isPresent()) {
+      throw new NotFoundException();
+    }
+    return answer(request, body);
+  }
+
+  /** The same, at a URL that only the provider knows. */
+  @POST
+  @Path("{secret}")
+  public CompletionStage<Response> receive(
+      @PathParam("secret") String secret, @Context HttpServletRequest request, InputStream body)
+      throws IOException {
+    byte[] given = secret.getBytes(UTF_8);
+    boolean known =
+        policy
+            .secret()
+            .filter(expected -> MessageDigest.isEqual(expected.getBytes(UTF_8), given))
+            .isPresent();
+    if (!known) {
+      throw new NotFoundException();
+    }
+    return answer(request, body);
+  }
+
+  /** Otherwise the server would answer this on its own, and not in the provider's words. */
+  @OPTIONS
+  public Response options() {
+    return Answers.of(Disposition.METHOD_NOT_ALLOWED);
+  }
+
+  /** The same, whether the path is the secret one or not. */
+  @OPTIONS
+  @Path("{secret}")
+  public Response optionsOfSecretPath() {
+    return options();
+  }
+
+  /** The answer is written on a thread of the server's, never on the journal's. */
+  private CompletionStage<Response> answer(HttpServletRequest request, InputStream body)
+      throws IOException {
+    long began = System.nanoTime();
+    return receive(request.getRemoteAddr(), CallbackQuery.parse(request.getQueryString()), body)
+        .thenApplyAsync(
+            answered -> {
+              observer.answered(answered, Duration.ofNanos(System.nanoTime() - began));
+              return Answers.of(answered.disposition(), answered.errorInfo());
+            },
+            executor);
+  }
+
+  private CompletionStage<Answered> receive(
+      String sourceAddress, CallbackQuery query, InputStream body) throws IOException {
+    Instant now = clock.instant();
+    Caller caller = new Authenticator(policy).identify(sourceAddress, query, now);
+    if (caller instanceof Caller.Refused refused) {
+      return completed(Answered.of(refused.disposition()));
+    }
+    byte[] bytes = body.readNBytes(policy.maxBodyBytes() + 1);
+    if (bytes.length > policy.maxBodyBytes()) {
+      return completed(Answered.of(Disposition.TOO_LARGE));
+    }
+    return caller instanceof Caller.App app
+        ? record(app.id(), query, bytes, now)
+        : completed(checkOnly(query, bytes, now));
+  }
+
+  private CompletionStage<Answered> record(
+      long app, CallbackQuery query, byte[] body, Instant now) {
+    Meaning meaning = new CallbackReader(query, app, now).read(body);
+    String command = meaning.command();
+    if (!(meaning instanceof ToKeep toKeep)) {
+      return completed(Answered.of(app, command, Disposition.IGNORED));
+    }
+    return journal
+        .append(new Delivery(app, command, now, query.withoutSign(), body, toKeep.reading()))
+        .thenApply(receipt -> Answered.of(app, command, receipt));
+  }
+
+  /**
+   * A caller that names no app is told whether its call would do, and nothing of it is recorded.
+   */
+  private static Answered checkOnly(CallbackQuery query, byte[] body, Instant now) {
+    return new CallbackReader(query, 0, now).read(body) instanceof ToKeep
+        ? Answered.of(Disposition.FOREIGN_APP)
+        : Answered.of(Disposition.IGNORED);
+  }
+
+  private static CompletionStage<Answered> completed(Answered answered) {
+    return CompletableFuture.completedFuture(answered);
+  }
+}

@@ -1,0 +1,52 @@
+package subscriptionledger.callback;
+
+import java.util.Locale;
+
+/** What becomes of a callback, and how the provider is told: one row for each case. */
+public enum Disposition {
+  RECORDED(200, 0, ""),
+  DUPLICATE(200, 0, ""),
+  /** Not for the ledger: other commands, "before" commands, the console's check, an empty list. */
+  IGNORED(200, 0, ""),
+  FOREIGN_APP(403, 120001, "The SdkAppid is not one of the apps served here."),
+  SIGN_WRONG(401, 120002, "The Sign is missing or wrong."),
+  REQUEST_TIME_WRONG(
+      401, 120003, "The RequestTime is missing, not a number, or too far from the present time."),
+  QUARANTINED(400, 120004, "The callback was not understood, and is kept for inspection."),
+  TOO_LARGE(413, 120005, "The body is too large."),
+  UNAVAILABLE(503, 120006, "The callback cannot be recorded now."),
+  SOURCE_NOT_ALLOWED(403, 120007, "The source address is not allowed to call."),
+  METHOD_NOT_ALLOWED(405, 120008, "A callback is sent by POST."),
+  UNREADABLE(400, 120009, "The request could not be read.");
+
+  private final int httpStatus;
+  private final int errorCode;
+  private final String errorInfo;
+
+  Disposition(int httpStatus, int errorCode, String errorInfo) {
+    this.httpStatus = httpStatus;
+    this.errorCode = errorCode;
+    this.errorInfo = errorInfo;
+  }
+
+  int httpStatus() {
+    return httpStatus;
+  }
+
+  int errorCode() {
+    return errorCode;
+  }
+
+  String errorInfo() {
+    return errorInfo;
+  }
+
+  boolean isOk() {
+    return errorCode == 0;
+  }
+
+  /** As it stands in logs and metrics. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,213 @@
+package subscriptionledger.journal;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import subscriptionledger.journal.Receipt.Reason;
+import subscriptionledger.journal.Receipt.Refused;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.store.DatabaseFailure;
+
+/**
+ * Group commit: deliveries queue up, and one writer at a time takes whatever has queued up while it
+ * was committing the group before.
+ *
+ * <p>There is no thread that waits for work. Whoever appends to an idle journal sets a writer to
+ * work; it writes until the queue is empty, and goes. A group that fails is halved until the
+ * delivery that makes it fail stands alone; only that one is refused, unless the database does not
+ * answer at all.
+ *
+ * <p>A delivery whose caller was refused because the receipt came too late is recorded all the
+ * same: the provider will not send it again.
+ */
+final class GroupCommit {
+  private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
+
+  private final GroupWriter writer;
+  private final Executor executor;
+  private final Limits limits;
+  private final BlockingQueue<Pending> queue;
+  private final AtomicBoolean writing = new AtomicBoolean();
+
+  private volatile boolean stopping;
+
+  /** When the group under way was begun, by {@link System#nanoTime}; 0 when there is none. */
+  private volatile long groupBegan;
+
+  /** How long a group took of late, in nanoseconds: what one more group can be expected to take. */
+  private volatile long groupNanos;
+
+  /**
+   * What keeps the journal within bounds.
+   *
+   * @param queued how many deliveries may wait
+   * @param groupDeliveries how many deliveries one transaction takes at most
+   * @param groupEvents after how many events a group is closed, though it may have one delivery
+   *     more
+   * @param receipt how long a caller waits for its receipt
+   */
+  record Limits(int queued, int groupDeliveries, int groupEvents, Duration receipt) {}
+
+  private record Pending(Delivery delivery, CompletableFuture<Receipt> receipt) {}
+
+  GroupCommit(GroupWriter writer, Executor executor, Limits limits) {
+    this.writer = writer;
+    this.executor = executor;
+    this.limits = limits;
+    this.queue = new ArrayBlockingQueue<>(limits.queued());
+  }
+
+  /**
+   * Hands in a delivery. The receipt comes within the limit, whatever happens; it comes on a thread
+   * that must not be kept.
+   */
+  CompletableFuture<Receipt> append(Delivery delivery) {
+    if (stopping) {
+      return refused(Reason.STOPPING);
+    }
+    if (wouldBeLate()) {
+      return refused(Reason.LATE);
+    }
+    Pending pending = new Pending(delivery, new CompletableFuture<>());
+    if (!queue.offer(pending)) {
+      return refused(Reason.FULL);
+    }
+    pending.receipt.completeOnTimeout(
+        new Refused(Reason.LATE), limits.receipt().toNanos(), NANOSECONDS);
+    setWriterToWork();
+    return pending.receipt;
+  }
+
+  /** How many deliveries wait. */
+  int queued() {
+    return queue.size();
+  }
+
+  /**
+   * Takes no more deliveries, and waits until those taken are written, but no longer than that.
+   *
+   * @return whether all of them are
+   */
+  boolean stop(Duration atMost) throws InterruptedException {
+    stopping = true;
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (writing.get() || !queue.isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      Thread.sleep(10);
+    }
+    return true;
+  }
+
+  /**
+   * An idle journal is never too late: so however slow the last group was, the next one shows what
+   * is true now.
+   */
+  private boolean wouldBeLate() {
+    long began = groupBegan;
+    if (began == 0) {
+      return false;
+    }
+    long allowed = limits.receipt().toNanos();
+    long groupsAhead = 1L + queue.size() / limits.groupDeliveries();
+    return System.nanoTime() - began > allowed || groupsAhead * groupNanos > allowed;
+  }
+
+  private static CompletableFuture<Receipt> refused(Reason reason) {
+    return CompletableFuture.completedFuture(new Refused(reason));
+  }
+
+  private void setWriterToWork() {
+    if (writing.compareAndSet(false, true)) {
+      try {
+        executor.execute(this::writeWhatIsQueued);
+      } catch (RejectedExecutionException e) {
+        LOG.log(Level.ERROR, "The server has no thread to write the ledger with", e);
+        writing.set(false);
+        refuse(nextGroup(), Reason.FAILED);
+      }
+    }
+  }
+
+  private void writeWhatIsQueued() {
+    try {
+      for (List<Pending> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+        writeTimed(group);
+      }
+    } finally {
+      writing.set(false);
+    }
+    if (!queue.isEmpty()) {
+      setWriterToWork();
+    }
+  }
+
+  private List<Pending> nextGroup() {
+    List<Pending> group = new ArrayList<>();
+    int events = 0;
+    while (group.size() < limits.groupDeliveries() && events < limits.groupEvents()) {
+      Pending next = queue.poll();
+      if (next == null) {
+        break;
+      }
+      group.add(next);
+      events += next.delivery().events().size();
+    }
+    return group;
+  }
+
+  private void writeTimed(List<Pending> group) {
+    long began = System.nanoTime();
+    groupBegan = began == 0 ? 1 : began;
+    try {
+      write(group);
+    } finally {
+      groupNanos = (groupNanos + System.nanoTime() - began) / 2;
+      groupBegan = 0;
+    }
+  }
+
+  private void write(List<Pending> group) {
+    List<Receipt> receipts;
+    try {
+      receipts = writer.write(group.stream().map(Pending::delivery).toList());
+    } catch (RuntimeException e) {
+      writeAfterFailure(group, e);
+      return;
+    }
+    for (int i = 0; i < group.size(); i++) {
+      group.get(i).receipt().complete(receipts.get(i));
+    }
+  }
+
+  private void writeAfterFailure(List<Pending> group, RuntimeException failure) {
+    String why = DatabaseFailure.describe(failure);
+    if (!writer.isReachable()) {
+      LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", group.size(), why);
+      refuse(group, Reason.FAILED);
+    } else if (group.size() == 1) {
+      LOG.log(Level.ERROR, "The database does not take a delivery, which is refused: {0}", why);
+      refuse(group, Reason.FAILED);
+    } else {
+      LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", group.size(), why);
+      int half = group.size() / 2;
+      write(group.subList(0, half));
+      write(group.subList(half, group.size()));
+    }
+  }
+
+  private static void refuse(List<Pending> group, Reason reason) {
+    group.forEach(pending -> pending.receipt().complete(new Refused(reason)));
+  }
+}

@@ -1,0 +1,105 @@
+package subscriptionledger.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Event;
+import subscriptionledger.ledger.EventKey;
+import subscriptionledger.ledger.Outcome;
+import subscriptionledger.ledger.Source;
+import subscriptionledger.store.HeadRow;
+import subscriptionledger.store.LedgerTransaction;
+
+/**
+ * Writes a group of deliveries within one transaction: numbers them, leaves out the events that are
+ * entries already, and brings the states up to date. It knows nothing of transactions beginning or
+ * ending, and can be repeated with the same group whenever one has failed.
+ */
+final class GroupRecorder {
+  private final LedgerTransaction ledger;
+  private final Instant now;
+
+  GroupRecorder(LedgerTransaction ledger, Instant now) {
+    this.ledger = ledger;
+    this.now = now;
+  }
+
+  /**
+   * The receipts of the deliveries, in their order; they hold once the transaction is committed.
+   */
+  List<Receipt> record(List<Delivery> group) {
+    Map<Long, HeadRow> heads = ledger.lockHeads(apps(group));
+    List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
+    Set<EventKey> recorded = ledger.recorded(keys(events));
+
+    List<Receipt> receipts = new ArrayList<>(group.size());
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < group.size(); i++) {
+      Delivery delivery = group.get(i);
+      HeadRow head = requireNonNull(heads.get(delivery.app()));
+      long number = head.takeDelivery();
+      int before = entries.size();
+      events
+          .get(i)
+          .forEach(
+              (key, event) -> {
+                if (recorded.add(key)) {
+                  entries.add(entry(head, key, event, number));
+                }
+              });
+      Receipt receipt = receipt(delivery, entries.size() - before);
+      ledger.insert(delivery, number, outcome(receipt));
+      receipts.add(receipt);
+    }
+
+    entries.forEach(ledger::insert);
+    new StateUpdate(ledger).apply(entries);
+    ledger.flush();
+    return receipts;
+  }
+
+  private Entry entry(HeadRow head, EventKey key, Event event, long delivery) {
+    return new Entry(
+        head.takeSequence(), key, event, head.takeRecordedAt(now), Source.CALLBACK, delivery);
+  }
+
+  private static Receipt receipt(Delivery delivery, int entries) {
+    String objection = delivery.objection();
+    if (objection != null) {
+      return new Receipt.Quarantined(objection, entries);
+    }
+    return entries > 0 ? new Receipt.Recorded(entries) : new Receipt.Duplicate();
+  }
+
+  private static Outcome outcome(Receipt receipt) {
+    if (receipt instanceof Receipt.Quarantined) {
+      return Outcome.QUARANTINED;
+    }
+    return receipt instanceof Receipt.Recorded ? Outcome.RECORDED : Outcome.DUPLICATE;
+  }
+
+  private static SortedSet<Long> apps(List<Delivery> group) {
+    return group.stream().map(Delivery::app).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<EventKey, Event> eventsByKey(Delivery delivery) {
+    Map<EventKey, Event> events = new LinkedHashMap<>();
+    delivery.events().forEach(event -> events.putIfAbsent(event.key(), event));
+    return events;
+  }
+
+  private static Set<EventKey> keys(List<Map<EventKey, Event>> events) {
+    return events.stream().map(Map::keySet).flatMap(Collection::stream).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,34 @@
+package subscriptionledger.journal;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.LedgerTransaction;
+import subscriptionledger.store.TransactionEntityManager;
+
+/** Records one group in one JTA transaction: when the call has returned, it is committed. */
+@Stateless
+public class GroupTransaction {
+  @Inject private TransactionEntityManager transaction;
+  @Inject private Clock clock;
+
+  /**
+   * The receipts of the deliveries, in their order.
+   *
+   * @throws GroupFailedException when the database does not take it
+   */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public List<Receipt> record(List<Delivery> group) {
+    try {
+      LedgerTransaction ledger = new LedgerTransaction(transaction.entityManager());
+      return new GroupRecorder(ledger, clock.instant()).record(group);
+    } catch (RuntimeException e) {
+      throw new GroupFailedException(DatabaseFailure.describe(e));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package subscriptionledger.journal;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.store.Durability;
+
+/**
+ * The way into the ledger: takes deliveries from any number of threads, and gives each its receipt
+ * once it is durable.
+ *
+ * <p>The bean manages concurrency and transactions itself, which is to say that it leaves both to
+ * {@link GroupCommit}: a container's lock would let one caller in at a time, and a container's
+ * transaction would be one for each call.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Journal {
+  private static final Logger LOG = System.getLogger(Journal.class.getName());
+
+  /** The provider waits 2 seconds (document 34354); the rest is for the network and the server. */
+  private static final Duration RECEIPT_LIMIT = Duration.ofMillis(1_500);
+
+  /** Beyond these a group grows longer without becoming cheaper for each. */
+  private static final int GROUP_DELIVERIES = 256;
+
+  private static final int GROUP_EVENTS = 4_096;
+
+  /** Each may have a body of up to {@code ledger.callback.max-body}. */
+  private static final int QUEUED = 2_048;
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  @EJB private GroupTransaction transaction;
+  @Inject private Durability durability;
+  @Resource private ManagedExecutorService executor;
+
+  private GroupCommit groupCommit;
+
+  @PostConstruct
+  void start() {
+    groupCommit =
+        new GroupCommit(
+            new TransactionWriter(),
+            executor,
+            new GroupCommit.Limits(QUEUED, GROUP_DELIVERIES, GROUP_EVENTS, RECEIPT_LIMIT));
+  }
+
+  @PreDestroy
+  void stop() {
+    try {
+      if (!groupCommit.stop(STOP_LIMIT)) {
+        LOG.log(Level.WARNING, "Stopped with deliveries unwritten; their senders got no OK");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Records a delivery. The receipt comes within 1.5 seconds, whatever happens, on a thread that
+   * must not be kept.
+   */
+  public CompletionStage<Receipt> append(Delivery delivery) {
+    return groupCommit.append(delivery);
+  }
+
+  private final class TransactionWriter implements GroupWriter {
+    @Override
+    public List<Receipt> write(List<Delivery> group) {
+      List<Receipt> receipts = transaction.record(group);
+      durability.force();
+      return receipts;
+    }
+
+    @Override
+    public boolean isReachable() {
+      return durability.isReachable();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package subscriptionledger.operations;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
+import subscriptionledger.callback.AddressRange;
+import subscriptionledger.callback.CallbackPolicy;
+import subscriptionledger.callback.CallbackPolicy.AppPolicy;
+
+/**
+ * The whole configuration, checked. Whoever reads it may rely on it; what cannot be used stops the
+ * deployment, because a ledger that runs half configured loses callbacks in silence.
+ *
+ * @param dataSource the JNDI name of the data source
+ * @param unknownKeys keys that look like ours and mean nothing
+ */
+record Configuration(CallbackPolicy callbacks, String dataSource, Set<String> unknownKeys) {
+  private static final String EMBEDDED_DATA_SOURCE = "java:app/jdbc/ledger";
+  private static final Duration MAX_AGE = Duration.ofSeconds(60);
+  private static final int MAX_BODY_BYTES = 256 * 1024;
+
+  /** The column for bodies is sized for no more, and no callback is nearly as long. */
+  private static final int MAX_BODY_BYTES_LIMIT = 1024 * 1024;
+
+  /**
+   * @throws ConfigurationException when a value cannot be used
+   */
+  static Configuration of(Config config) {
+    Settings settings = new Settings(config);
+    CallbackPolicy callbacks =
+        new CallbackPolicy(
+            apps(settings),
+            settings
+                .value(
+                    "ledger.callback.max-age",
+                    Configuration::positiveDuration,
+                    "an ISO 8601 duration, for example PT60S")
+                .orElse(MAX_AGE),
+            settings
+                .value(
+                    "ledger.callback.max-body",
+                    Configuration::bodyBytes,
+                    "a number of bytes from 1 to " + MAX_BODY_BYTES_LIMIT)
+                .orElse(MAX_BODY_BYTES),
+            settings.value(
+                "ledger.callback.secret",
+                Configuration::pathSegment,
+                "at least 8 letters, digits, or any of . _ ~ -"),
+            settings.values(
+                "ledger.callback.allowed-sources",
+                AddressRange::parse,
+                "addresses or CIDR ranges, for example 203.0.113.0/24, separated by commas"));
+    String dataSource = settings.text("ledger.datasource").orElse(EMBEDDED_DATA_SOURCE);
+    return new Configuration(callbacks, dataSource, settings.unknown());
+  }
+
+  private static Map<Long, AppPolicy> apps(Settings settings) {
+    List<Long> ids =
+        settings.values("ledger.apps", Configuration::appId, "SDKAppIDs, separated by commas");
+    Map<Long, AppPolicy> apps = new TreeMap<>();
+    ids.forEach(id -> apps.put(id, app(settings, id)));
+    return apps;
+  }
+
+  private static AppPolicy app(Settings settings, long id) {
+    String tokensKey = "ledger.app." + id + ".tokens";
+    List<String> tokens = settings.list(tokensKey);
+    boolean required =
+        settings
+            .value(
+                "ledger.app." + id + ".authentication",
+                Configuration::required,
+                "either required or off")
+            .orElse(true);
+    if (required && tokens.isEmpty()) {
+      throw new ConfigurationException(
+          tokensKey,
+          "is not set. It must hold the authentication token of the provider's console;"
+              + " to go without, set ledger.app."
+              + id
+              + ".authentication to off");
+    }
+    return new AppPolicy(required, tokens);
+  }
+
+  private static Optional<Long> appId(String text) {
+    return text.matches("[1-9]\\d{0,17}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  private static Optional<Boolean> required(String text) {
+    return switch (text) {
+      case "required" -> Optional.of(true);
+      case "off" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Duration> positiveDuration(String text) {
+    try {
+      return Optional.of(Duration.parse(text)).filter(age -> !age.isNegative() && !age.isZero());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Integer> bodyBytes(String text) {
+    return text.matches("\\d{1,7}")
+        ? Optional.of(Integer.valueOf(text))
+            .filter(bytes -> bytes >= 1 && bytes <= MAX_BODY_BYTES_LIMIT)
+        : Optional.empty();
+  }
+
+  /**
+   * A segment that needs no encoding in a URL (RFC 3986, unreserved), and that cannot be guessed.
+   */
+  private static Optional<String> pathSegment(String text) {
+    return text.matches("[A-Za-z0-9._~-]{8,}") ? Optional.of(text) : Optional.empty();
+  }
+}

@@ -1,0 +1,37 @@
+package subscriptionledger.operations;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.ConfigProvider;
+import subscriptionledger.callback.CallbackPolicy;
+import subscriptionledger.store.DataSourceName;
+
+/** Reads the configuration once, and tells each room its part. */
+@Dependent
+public class ConfigurationProducer {
+  @Produces
+  @Singleton
+  Configuration configuration() {
+    return Configuration.of(ConfigProvider.getConfig());
+  }
+
+  @Produces
+  @Singleton
+  CallbackPolicy callbackPolicy(Configuration configuration) {
+    return configuration.callbacks();
+  }
+
+  @Produces
+  @Singleton
+  DataSourceName dataSourceName(Configuration configuration) {
+    return new DataSourceName(configuration.dataSource());
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

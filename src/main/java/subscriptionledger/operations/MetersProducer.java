@@ -1,0 +1,25 @@
+package subscriptionledger.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+/** Where everything that is counted is counted. */
+@Dependent
+public class MetersProducer {
+  @Produces
+  @Singleton
+  @Typed({MeterRegistry.class, PrometheusMeterRegistry.class})
+  PrometheusMeterRegistry meters() {
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+
+  void close(@Disposes PrometheusMeterRegistry meters) {
+    meters.close();
+  }
+}

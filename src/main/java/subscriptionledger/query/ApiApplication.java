@@ -1,0 +1,16 @@
+package subscriptionledger.query;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/**
+ * The JAX-RS application of the API. Its classes are listed: nothing else in the WAR takes part.
+ */
+@ApplicationPath("/api/v1")
+public class ApiApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(EntriesResource.class, QuarantineResource.class, ProblemMapper.class);
+  }
+}

@@ -1,0 +1,39 @@
+package subscriptionledger.query;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Makes a problem of every failure of the API. */
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+  private static final Jsonb JSON = JsonbBuilder.create();
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof ProblemException exception) {
+      return response(exception.problem()).build();
+    }
+    if (failure instanceof WebApplicationException exception) {
+      Response.StatusType status = exception.getResponse().getStatusInfo();
+      Response.ResponseBuilder response =
+          response(Problem.ofStatus(status.getStatusCode(), status.getReasonPhrase()));
+      String allow = exception.getResponse().getHeaderString(HttpHeaders.ALLOW);
+      return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+    LOG.log(Level.ERROR, "A request of the API failed", failure);
+    return response(Problem.ofStatus(500, "Internal Server Error")).build();
+  }
+
+  private static Response.ResponseBuilder response(Problem problem) {
+    return Response.status(problem.status())
+        .type(Problem.MEDIA_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(JSON.toJson(problem));
+  }
+}

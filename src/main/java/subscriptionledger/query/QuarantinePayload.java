@@ -1,0 +1,43 @@
+package subscriptionledger.query;
+
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.store.LedgerView.QuarantinedDelivery;
+
+/**
+ * A page of the quarantine.
+ *
+ * @param next the cursor after which the next page begins
+ */
+@JsonbPropertyOrder({"deliveries", "next"})
+public record QuarantinePayload(List<Item> deliveries, long next) {
+
+  /**
+   * One delivery in quarantine.
+   *
+   * @param body the bytes as they came, in Base64: they need not be text
+   */
+  @JsonbPropertyOrder({"app", "delivery", "command", "receivedAt", "query", "reason", "body"})
+  public record Item(
+      long app,
+      long delivery,
+      @Nullable String command,
+      String receivedAt,
+      @Nullable String query,
+      String reason,
+      String body) {
+
+    static Item of(QuarantinedDelivery quarantined) {
+      return new Item(
+          quarantined.app(),
+          quarantined.number(),
+          quarantined.command(),
+          Times.format(quarantined.receivedAt()),
+          quarantined.query(),
+          quarantined.reason(),
+          Base64.getEncoder().encodeToString(quarantined.body()));
+    }
+  }
+}

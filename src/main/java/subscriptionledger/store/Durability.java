@@ -1,0 +1,45 @@
+package subscriptionledger.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Makes sure that what is committed is on the disk (promise P1). PostgreSQL, and every other
+ * database that deserves the name, has done that when the commit returns. H2 has not: it writes a
+ * moment later, and does not force the disk at all; so it is told to, after each group.
+ */
+public final class Durability {
+  private static final int REACHABLE_SECONDS = 1;
+
+  private final Database database;
+
+  Durability(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Returns when all that is committed is on the disk.
+   *
+   * @throws IllegalStateException when that is not certain
+   */
+  public void force() {
+    if (!database.product().forcesAtCommit()) {
+      try (Connection connection = database.dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT SYNC");
+      } catch (SQLException e) {
+        throw new IllegalStateException("the database could not be forced to disk", e);
+      }
+    }
+  }
+
+  /** Whether the database answers at all. */
+  public boolean isReachable() {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return connection.isValid(REACHABLE_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+}

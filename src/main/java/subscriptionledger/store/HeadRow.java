@@ -1,0 +1,60 @@
+package subscriptionledger.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/**
+ * The head of an app: the last numbers given. Whoever holds the lock on this row is the only one,
+ * on any node, who numbers deliveries and entries of the app; so both are without a gap (promise
+ * P3).
+ */
+@Entity
+@Table(name = "app_head")
+public class HeadRow {
+  @Id private long app;
+
+  @Column(name = "last_sequence")
+  private long lastSequence;
+
+  @Column(name = "last_delivery")
+  private long lastDelivery;
+
+  @Column(name = "last_recorded_at")
+  private long lastRecordedAt;
+
+  protected HeadRow() {}
+
+  /** The head of an app that has no entry yet. */
+  public HeadRow(long app) {
+    this.app = app;
+  }
+
+  public long app() {
+    return app;
+  }
+
+  public long lastSequence() {
+    return lastSequence;
+  }
+
+  public long takeSequence() {
+    return ++lastSequence;
+  }
+
+  public long takeDelivery() {
+    return ++lastDelivery;
+  }
+
+  /**
+   * The time to write on entries recorded now: never before that of an earlier entry, although the
+   * clocks of several nodes differ, so that "as known at" an instant is always a prefix of the
+   * ledger.
+   */
+  public Instant takeRecordedAt(Instant now) {
+    lastRecordedAt = Math.max(lastRecordedAt, now.toEpochMilli());
+    return Instant.ofEpochMilli(lastRecordedAt);
+  }
+}

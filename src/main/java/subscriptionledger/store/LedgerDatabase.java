@@ -1,0 +1,70 @@
+package subscriptionledger.store;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/**
+ * The database behind the ledger: found by its JNDI name, brought to the present schema, and opened
+ * as a persistence unit, in this order, when the bean is first used.
+ *
+ * <p>The unit is managed by the application, because a unit managed by the server has its data
+ * source written into the WAR; here it is a setting, and the WAR stays as it is.
+ */
+@ApplicationScoped
+public class LedgerDatabase {
+  private static final Logger LOG = System.getLogger(LedgerDatabase.class.getName());
+
+  @Inject private DataSourceName name;
+
+  private Database database;
+
+  @PostConstruct
+  void open() {
+    DataSource dataSource = lookUp(name.jndiName());
+    Map<String, Object> unit = new HashMap<>(WildFly.unitProperties());
+    unit.put("jakarta.persistence.jtaDataSource", dataSource);
+    database = Database.open(dataSource, unit);
+  }
+
+  /**
+   * Makes sure that the database is open. It must first be called outside of any transaction: the
+   * schema's migrations manage their own.
+   */
+  public void ready() {
+    LOG.log(Level.INFO, "The ledger is in a database of {0}", database.product());
+  }
+
+  @PreDestroy
+  void close() {
+    database.close();
+  }
+
+  public EntityManager createEntityManager() {
+    return database.entityManagerFactory().createEntityManager();
+  }
+
+  @Produces
+  public Durability durability() {
+    return new Durability(database);
+  }
+
+  @SuppressWarnings("BanJNDI") // The name is the administrator's, and no user's input.
+  private static DataSource lookUp(String jndiName) {
+    try {
+      return InitialContext.doLookup(jndiName);
+    } catch (NamingException e) {
+      throw new IllegalStateException("ledger.datasource: there is no data source " + jndiName, e);
+    }
+  }
+}

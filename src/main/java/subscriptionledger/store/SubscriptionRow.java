@@ -1,0 +1,96 @@
+package subscriptionledger.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.ledger.SubscriptionId;
+import subscriptionledger.ledger.SubscriptionState;
+import subscriptionledger.ledger.SubscriptionState.Status;
+
+/**
+ * What a subscriber's own entries say of a subscription. The destruction of the account is not
+ * written here, on what may be millions of rows, but once on the {@link AccountRow}; the state of
+ * the subscription is both {@linkplain SubscriptionState#join together}.
+ */
+@Entity
+@Table(name = "subscription")
+@IdClass(SubscriptionRow.Key.class)
+public class SubscriptionRow {
+  @Id private long app;
+  @Id private String account = "";
+  @Id private String subscriber = "";
+
+  @Enumerated(EnumType.STRING)
+  private Status status = Status.NEVER_SEEN;
+
+  @Column(name = "occurred_at")
+  private long occurredAt;
+
+  private long sequence;
+
+  protected SubscriptionRow() {}
+
+  SubscriptionRow(SubscriptionId id) {
+    this.app = id.app();
+    this.account = id.account();
+    this.subscriber = id.subscriber();
+  }
+
+  public SubscriptionId id() {
+    return new SubscriptionId(app, account, subscriber);
+  }
+
+  /** What the subscriber's own entries say. */
+  public SubscriptionState state() {
+    return status == Status.NEVER_SEEN
+        ? SubscriptionState.NEVER_SEEN
+        : new SubscriptionState(status, Instant.ofEpochMilli(occurredAt));
+  }
+
+  /** The number of the entry that decides. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /**
+   * Takes in what an entry says; an entry that is older news than what is known changes nothing.
+   */
+  public void join(SubscriptionState said, long sequence) {
+    SubscriptionState joined = state().join(said);
+    if (!joined.equals(state())) {
+      this.status = joined.status();
+      this.occurredAt = joined.since().toEpochMilli();
+      this.sequence = sequence;
+    }
+  }
+
+  /** A subscription is known by its app, account and subscriber. */
+  public static class Key implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private long app;
+    private String account = "";
+    private String subscriber = "";
+
+    public Key() {}
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && app == that.app
+          && account.equals(that.account)
+          && subscriber.equals(that.subscriber);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * Long.hashCode(app) + account.hashCode()) + subscriber.hashCode();
+    }
+  }
+}

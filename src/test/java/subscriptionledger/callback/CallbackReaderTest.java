@@ -1,0 +1,252 @@
+package subscriptionledger.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import subscriptionledger.callback.CallbackReader.Meaning;
+import subscriptionledger.ledger.AccountDetail;
+import subscriptionledger.ledger.Notice;
+import subscriptionledger.ledger.Origin;
+import subscriptionledger.ledger.Reading;
+
+class CallbackReaderTest {
+  private static final long APP = 1400000001L;
+  private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+  private static final String DELETE = "OfficialAccount.CallbackAfterDeleteSubscriber";
+  private static final String TIME = "\"EventTime\":1670574414123";
+  private static final String LIST =
+      "\"SubscribeAccountList\":[{\"Subscriber_Account\":\"jared\"}]";
+  private static final String ACCOUNT = "\"Official_Account\":\"@TOA#a\"";
+
+  @Test
+  void readsAnUnsubscription() {
+    Meaning meaning =
+        read(
+            "CallbackCommand=" + DELETE + "&ClientIP=203.0.113.7&OptPlatform=iOS",
+            """
+            {"CallbackCommand":"OfficialAccount.CallbackAfterDeleteSubscriber",
+             "Official_Account":"@TOA#a","Operator_Account":"leckie",
+             "SubscribeAccountList":[{"Subscriber_Account":"jared"},{"Subscriber_Account":"leckie"}],
+             "EventTime":1670574414123,"Added":{"later":[true]}}""");
+
+    Notice.Subject subject =
+        new Notice.Subject(
+            APP,
+            "@TOA#a",
+            new Origin("leckie", "iOS", "203.0.113.7"),
+            Instant.ofEpochMilli(1670574414123L));
+    assertThat(meaning)
+        .isEqualTo(
+            new Meaning.ToKeep(
+                DELETE,
+                new Reading.Understood(
+                    new Notice.Unsubscribed(subject, List.of("jared", "leckie")))));
+  }
+
+  @Test
+  void readsWhatHasChangedOfAnAccount() {
+    Meaning meaning =
+        read(
+            "",
+            """
+            {"CallbackCommand":"OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
+             "Official_Account":"@TOA#a","Name":"New","EventTime":1670574414123}""");
+
+    assertThat(meaning)
+        .isEqualTo(
+            new Meaning.ToKeep(
+                "OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
+                new Reading.Understood(
+                    new Notice.AccountChanged(
+                        new Notice.Subject(
+                            APP, "@TOA#a", Origin.UNKNOWN, Instant.ofEpochMilli(1670574414123L)),
+                        new AccountDetail("New", null, null, null, null)))));
+  }
+
+  @Test
+  void keepsTheGoodElementsOfAListAndNamesTheBad() {
+    Meaning meaning =
+        read(
+            "",
+            body(
+                ACCOUNT,
+                TIME,
+                """
+                "SubscribeAccountList":[{"Subscriber_Account":"jared"},{},7,null,
+                  {"Subscriber_Account":""},{"Subscriber_Account":9},{"Subscriber_Account":"penn"}]"""));
+
+    assertThat(meaning).isInstanceOf(Meaning.ToKeep.class);
+    Reading.PartlyUnderstood partly =
+        (Reading.PartlyUnderstood) ((Meaning.ToKeep) meaning).reading();
+    assertThat(((Notice.Unsubscribed) partly.notice()).subscribers())
+        .containsExactly("jared", "penn");
+    assertThat(partly.objection())
+        .isEqualTo(
+            "Of the 7 elements of SubscribeAccountList, no proper Subscriber_Account is in:"
+                + " 2, 3, 4, 5, 6.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        " {\n} ",
+        "{\"CallbackCommand\":\"Alert.RequestOverLimit\",\"Request\":510}",
+        "{\"CallbackCommand\":\"OfficialAccount.CallbackBeforeAddSubscriber\",\"EventTime\":\"?\"}",
+        "{\"CallbackCommand\":\"OfficialAccount.CallbackAfterSendMsg\"}",
+        "{\"CallbackCommand\":\"Something.New\"}",
+        "{\"CallbackCommand\":\"OfficialAccount.CallbackAfterDeleteSubscriber\","
+            + "\"Official_Account\":\"a\",\"SubscribeAccountList\":[],\"EventTime\":1670574414123}"
+      })
+  void takesForNothingToRecord(String body) {
+    assertThat(read("", body)).isInstanceOf(Meaning.NotForTheLedger.class);
+  }
+
+  @Test
+  void allowsABeforeCommandWhateverItsBody() {
+    assertThat(read("CallbackCommand=OfficialAccount.CallbackBeforeAddSubscriber", "{oops"))
+        .isInstanceOf(Meaning.NotForTheLedger.class);
+  }
+
+  @Test
+  void takesTheCommandFromTheQueryWhenTheBodyHasNone() {
+    assertThat(read("CallbackCommand=" + DELETE, "{" + ACCOUNT + "," + LIST + "," + TIME + "}"))
+        .isInstanceOfSatisfying(
+            Meaning.ToKeep.class,
+            kept -> assertThat(kept.reading()).isInstanceOf(Reading.Understood.class));
+  }
+
+  static Stream<String> notUnderstood() {
+    String nested = "[".repeat(40) + "]".repeat(40);
+    return Stream.of(
+        "",
+        " ",
+        "null",
+        "[]",
+        "7",
+        "\"text\"",
+        "{",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":NaN}",
+        "\uFEFF{}",
+        "{} {}",
+        "{}x",
+        "{}\0",
+        body(ACCOUNT, LIST, TIME) + "]",
+        body(ACCOUNT, LIST, TIME, "\"EventTime\":1670574414123"),
+        body(ACCOUNT, LIST, TIME, "\"Event\\u0054ime\":1670574414123"),
+        body(ACCOUNT, LIST, TIME, "\"Deep\":" + nested),
+        body(ACCOUNT, LIST, TIME, "\"Deep\":" + nested.replace("[", "{\"a\":").replace("]", "}")),
+        body(ACCOUNT, LIST, TIME, "\"Big\":1e999999999"),
+        body(ACCOUNT, LIST, TIME, "\"Big\":1e99999999999"),
+        body(ACCOUNT, LIST, TIME, "\"Big\":" + "9".repeat(1000)),
+        body(ACCOUNT, LIST, TIME, "\"Nul\":\"a\\u0000b\""),
+        body(ACCOUNT, LIST, TIME, "\"Nul\":\"a\0b\""),
+        body(ACCOUNT, LIST, TIME, "\"Half\":\"\\ud83d\""),
+        body(ACCOUNT, LIST, TIME, "\"Half\":\"\\ude00\\ud83d\""),
+        body(ACCOUNT, LIST, TIME, "\"a\\ud83d\":1"),
+        body(ACCOUNT, LIST),
+        body(ACCOUNT, LIST, "\"EventTime\":null"),
+        body(ACCOUNT, LIST, "\"EventTime\":\"1670574414123\""),
+        body(ACCOUNT, LIST, "\"EventTime\":1670574414"),
+        body(ACCOUNT, LIST, "\"EventTime\":1670574414123.5"),
+        body(ACCOUNT, LIST, "\"EventTime\":1e400"),
+        body(ACCOUNT, LIST, "\"EventTime\":-1670574414123"),
+        body(ACCOUNT, LIST, "\"EventTime\":99999999999999999999"),
+        body(ACCOUNT, LIST, "\"EventTime\":9223372036854775807"),
+        body(ACCOUNT, LIST, "\"EventTime\":" + NOW.plusSeconds(3601).toEpochMilli()),
+        body(LIST, TIME),
+        body("\"Official_Account\":7", LIST, TIME),
+        body("\"Official_Account\":\"\"", LIST, TIME),
+        body("\"Official_Account\":\"a\\nb\"", LIST, TIME),
+        body("\"Official_Account\":\"" + "x".repeat(256) + "\"", LIST, TIME),
+        body(ACCOUNT, TIME),
+        body(ACCOUNT, TIME, "\"SubscribeAccountList\":{}"),
+        body(ACCOUNT, TIME, "\"SubscribeAccountList\":[{}]"),
+        body(ACCOUNT, TIME, "\"SubscribeAccountList\":[[]]"),
+        body(ACCOUNT, LIST, TIME, "\"Operator_Account\":{}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void notUnderstood(String body) {
+    Meaning meaning = read("CallbackCommand=" + DELETE, body);
+
+    assertThat(meaning)
+        .isInstanceOfSatisfying(
+            Meaning.ToKeep.class,
+            kept -> assertThat(kept.reading()).isInstanceOf(Reading.NotUnderstood.class));
+  }
+
+  @Test
+  void objectsToABodyThatIsNotUtf8() {
+    assertThat(reader("CallbackCommand=" + DELETE).read(new byte[] {'{', (byte) 0xC0, '}'}))
+        .isEqualTo(new Meaning.ToKeep(DELETE, new Reading.NotUnderstood("The body is not UTF-8.")));
+    assertThat(
+            reader("CallbackCommand=" + DELETE)
+                .read("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16BE)))
+        .isInstanceOf(Meaning.ToKeep.class);
+  }
+
+  @Test
+  void objectsWhenQueryAndBodyDisagree() {
+    assertThat(
+            read(
+                "CallbackCommand=OfficialAccount.CallbackAfterAddSubscriber",
+                body(ACCOUNT, LIST, TIME)))
+        .isInstanceOfSatisfying(
+            Meaning.ToKeep.class,
+            kept ->
+                assertThat(kept.reading())
+                    .isEqualTo(
+                        new Reading.NotUnderstood(
+                            "The CallbackCommand of the query is not that of the body.")));
+  }
+
+  @Test
+  void takesIdsOf255CharactersHoweverLongTheirEncoding() {
+    String emoji = "😀".repeat(255);
+
+    Meaning meaning = read("", body(TIME, LIST, "\"Official_Account\":\"" + emoji + "\""));
+
+    assertThat(meaning)
+        .isInstanceOfSatisfying(
+            Meaning.ToKeep.class,
+            kept -> assertThat(kept.reading()).isInstanceOf(Reading.Understood.class));
+  }
+
+  @Test
+  void neverRefusesForTheSakeOfTheOrigin() {
+    String query = "OptPlatform=" + "x".repeat(100) + "&ClientIP=%00";
+
+    assertThat(read(query, body(ACCOUNT, LIST, TIME)))
+        .isInstanceOfSatisfying(
+            Meaning.ToKeep.class,
+            kept -> {
+              Reading.Understood understood = (Reading.Understood) kept.reading();
+              assertThat(understood.notice().events().get(0).origin()).isEqualTo(Origin.UNKNOWN);
+            });
+  }
+
+  private static String body(String... fields) {
+    return "{\"CallbackCommand\":\"" + DELETE + "\"," + String.join(",", fields) + "}";
+  }
+
+  private static CallbackReader reader(String query) {
+    return new CallbackReader(CallbackQuery.parse(query), APP, NOW);
+  }
+
+  private static Meaning read(String query, String body) {
+    return reader(query).read(body.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,188 @@
+package subscriptionledger.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import subscriptionledger.journal.GroupCommit.Limits;
+import subscriptionledger.journal.Receipt.Reason;
+import subscriptionledger.journal.Receipt.Recorded;
+import subscriptionledger.journal.Receipt.Refused;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Reading;
+
+@SuppressWarnings("FutureReturnValueIgnored") // Of some deliveries only the writing is of interest.
+class GroupCommitTest {
+  private static final Limits LIMITS = new Limits(10, 4, 100, Duration.ofMinutes(2));
+
+  /** What the journal has set to work, run by the test when it likes. */
+  private final Deque<Runnable> work = new ArrayDeque<>();
+
+  private final FakeWriter writer = new FakeWriter();
+
+  @Test
+  void p1GivesNoReceiptBeforeTheGroupIsWritten() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"));
+
+    assertThat(receipt).isNotDone();
+    work.remove().run();
+    assertThat(receipt).isCompletedWithValue(new Recorded(1));
+  }
+
+  @Test
+  void writesInOneGroupWhatQueuedUpMeanwhile() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    List.of("a", "b", "c", "d", "e", "f").forEach(name -> groupCommit.append(delivery(name)));
+
+    assertThat(work).hasSize(1);
+    work.remove().run();
+
+    assertThat(writer.written).containsExactly(List.of("a", "b", "c", "d"), List.of("e", "f"));
+  }
+
+  @Test
+  void p8RefusesAtOnceWhenTheQueueIsFull() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    for (int i = 0; i < 10; i++) {
+      groupCommit.append(delivery("a"));
+    }
+
+    assertThat(groupCommit.append(delivery("b"))).isCompletedWithValue(new Refused(Reason.FULL));
+  }
+
+  @Test
+  void p8RefusesInTimeWhenTheWriterHangs() throws Exception {
+    GroupCommit groupCommit =
+        new GroupCommit(writer, work::add, new Limits(10, 4, 100, Duration.ofMillis(50)));
+
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"));
+
+    assertThat(receipt.get(1, TimeUnit.MINUTES)).isEqualTo(new Refused(Reason.LATE));
+  }
+
+  @Test
+  void recordsWhatWasTakenThoughItsReceiptCameTooLate() throws Exception {
+    GroupCommit groupCommit =
+        new GroupCommit(writer, work::add, new Limits(10, 4, 100, Duration.ofMillis(1)));
+    groupCommit.append(delivery("a")).get(1, TimeUnit.MINUTES);
+
+    work.remove().run();
+
+    assertThat(writer.written).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void refusesThePoisonousOneAloneAndWritesTheOthers() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    writer.poison = "c";
+    List<CompletableFuture<Receipt>> receipts =
+        List.of("a", "b", "c", "d").stream()
+            .map(name -> groupCommit.append(delivery(name)))
+            .toList();
+
+    work.remove().run();
+
+    assertThat(receipts.stream().map(CompletableFuture::join))
+        .containsExactly(
+            new Recorded(1), new Recorded(1), new Refused(Reason.FAILED), new Recorded(1));
+  }
+
+  @Test
+  void refusesAllAtOnceWhenTheDatabaseDoesNotAnswer() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    writer.reachable = false;
+    List<CompletableFuture<Receipt>> receipts =
+        List.of("a", "b", "c").stream().map(name -> groupCommit.append(delivery(name))).toList();
+
+    work.remove().run();
+
+    assertThat(receipts.stream().map(CompletableFuture::join))
+        .containsOnly(new Refused(Reason.FAILED));
+    assertThat(writer.attempts).isEqualTo(1);
+  }
+
+  @Test
+  void recoversByItself() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    writer.reachable = false;
+    groupCommit.append(delivery("a"));
+    work.remove().run();
+
+    writer.reachable = true;
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("b"));
+    work.remove().run();
+
+    assertThat(receipt).isCompletedWithValue(new Recorded(1));
+  }
+
+  @Test
+  void refusesWhenTheServerHasNoThread() {
+    GroupCommit groupCommit =
+        new GroupCommit(
+            writer,
+            task -> {
+              throw new RejectedExecutionException();
+            },
+            LIMITS);
+
+    assertThat(groupCommit.append(delivery("a"))).isCompletedWithValue(new Refused(Reason.FAILED));
+  }
+
+  @Test
+  void writesWhatItHasTakenBeforeItStops() throws Exception {
+    GroupCommit groupCommit = new GroupCommit(writer, Runnable::run, LIMITS);
+    CompletableFuture<Receipt> before = groupCommit.append(delivery("a"));
+
+    assertThat(groupCommit.stop(Duration.ofMinutes(1))).isTrue();
+
+    assertThat(before).isCompletedWithValue(new Recorded(1));
+    assertThat(groupCommit.append(delivery("b")))
+        .isCompletedWithValue(new Refused(Reason.STOPPING));
+  }
+
+  @Test
+  void stopsInTimeThoughTheWriterHangs() throws Exception {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    groupCommit.append(delivery("a"));
+
+    assertThat(groupCommit.stop(Duration.ofMillis(20))).isFalse();
+  }
+
+  private static Delivery delivery(String name) {
+    return new Delivery(
+        1, name, Instant.EPOCH, null, new byte[0], new Reading.NotUnderstood("None."));
+  }
+
+  private static final class FakeWriter implements GroupWriter {
+    private final List<List<String>> written = new ArrayList<>();
+    private String poison = "";
+    private boolean reachable = true;
+    private int attempts;
+
+    @Override
+    public List<Receipt> write(List<Delivery> group) {
+      attempts++;
+      List<String> names = group.stream().map(Delivery::command).toList();
+      if (!reachable || names.contains(poison)) {
+        throw new IllegalStateException("refused");
+      }
+      written.add(names);
+      return group.stream().<Receipt>map(delivery -> new Recorded(1)).toList();
+    }
+
+    @Override
+    public boolean isReachable() {
+      return reachable;
+    }
+  }
+}

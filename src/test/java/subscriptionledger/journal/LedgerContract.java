@@ -1,0 +1,323 @@
+package subscriptionledger.journal;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import subscriptionledger.ledger.AccountState;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Event;
+import subscriptionledger.ledger.Events;
+import subscriptionledger.ledger.Notice;
+import subscriptionledger.ledger.Origin;
+import subscriptionledger.ledger.Reading;
+import subscriptionledger.ledger.SubscriptionId;
+import subscriptionledger.ledger.SubscriptionState;
+import subscriptionledger.store.AccountRow;
+import subscriptionledger.store.EntryRow;
+import subscriptionledger.store.LedgerTransaction;
+import subscriptionledger.store.LocalDatabase;
+import subscriptionledger.store.SubscriptionRow;
+
+/** What the ledger promises on every database; each has a test class of a dozen lines. */
+abstract class LedgerContract {
+  private static final AtomicLong NEXT_APP = new AtomicLong(1);
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** Each test has an app of its own. */
+  private long app;
+
+  abstract LocalDatabase database();
+
+  private GroupWriter writer() {
+    return new LocalWriter(database());
+  }
+
+  @BeforeEach
+  void beginLedger() {
+    app = NEXT_APP.getAndIncrement();
+    database().begin(app);
+  }
+
+  @Test
+  void p2RecordsEachSubscriberOnceHoweverOftenTheyAreDelivered() {
+    Delivery delivery = delivery(unsubscribed(T0, "jared", "leckie", "jared"));
+
+    List<Receipt> inOneGroup = writer().write(List.of(delivery, delivery));
+    List<Receipt> later = writer().write(List.of(delivery));
+
+    assertThat(inOneGroup).containsExactly(new Receipt.Recorded(2), new Receipt.Duplicate());
+    assertThat(later).containsExactly(new Receipt.Duplicate());
+    assertThat(entries())
+        .extracting(entry -> entry.event().subscriber())
+        .containsExactly("jared", "leckie");
+  }
+
+  @Test
+  void p2RecordsWhatIsNewInAListThatIsPartlyKnown() {
+    writer().write(List.of(delivery(unsubscribed(T0, "jared"))));
+
+    List<Receipt> receipts = writer().write(List.of(delivery(unsubscribed(T0, "jared", "leckie"))));
+
+    assertThat(receipts).containsExactly(new Receipt.Recorded(1));
+  }
+
+  @Test
+  void p3NumbersWithoutAGapUnderConcurrentWriters() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    try {
+      GroupCommit groupCommit = groupCommit(executor);
+      List<CompletableFuture<Receipt>> receipts =
+          IntStream.range(0, 64 * 50)
+              .mapToObj(i -> delivery(unsubscribed(T0.plusMillis(i % 50), "jared", "leckie")))
+              .map(groupCommit::append)
+              .toList();
+      CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new)).join();
+
+      assertThat(receipts.stream().map(CompletableFuture::join))
+          .noneMatch(receipt -> receipt instanceof Receipt.Refused);
+      assertThat(entries().stream().map(Entry::sequence))
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void p3LeavesNoGapBehindATransactionThatFailed() {
+    Delivery good = delivery(unsubscribed(T0, "jared"));
+
+    assertThatThrownBy(() -> writer().write(List.of(good, poison()))).isNotNull();
+    writer().write(List.of(good));
+
+    assertThat(entries().stream().map(Entry::sequence)).containsExactly(1L);
+  }
+
+  @Test
+  void refusesAPoisonousDeliveryAloneAndRecordsItsNeighbours() {
+    List<Runnable> waiting = new ArrayList<>();
+    GroupCommit groupCommit = groupCommit(waiting::add);
+    List<Delivery> deliveries =
+        new ArrayList<>(
+            IntStream.range(0, 10)
+                .mapToObj(i -> delivery(unsubscribed(T0.plusMillis(i), "jared")))
+                .toList());
+    deliveries.add(6, poison());
+
+    List<CompletableFuture<Receipt>> receipts =
+        deliveries.stream().map(groupCommit::append).toList();
+    waiting.forEach(Runnable::run);
+
+    assertThat(receipts.get(6)).isCompletedWithValue(new Receipt.Refused(Receipt.Reason.FAILED));
+    assertThat(entries().stream().map(Entry::sequence))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
+  }
+
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  void p4EndsInTheSameStateForAnyOrderAndAnyRepetition(
+      @ForAll("notices") List<Notice> notices, @ForAll Random random) {
+    List<Notice> shuffled = new ArrayList<>(notices);
+    notices.stream().filter(notice -> random.nextBoolean()).forEach(shuffled::add);
+    Collections.shuffle(shuffled, random);
+
+    assertThat(stateAfter(notices, random)).isEqualTo(pureState(notices));
+    assertThat(stateAfter(shuffled, random)).isEqualTo(pureState(notices));
+  }
+
+  @Provide
+  Arbitrary<List<Notice>> notices() {
+    return Events.notices().list().ofMinSize(1).ofMaxSize(12);
+  }
+
+  @Test
+  void keepsADeliveryThatIsNotUnderstood() {
+    Delivery delivery =
+        new Delivery(app, null, T0, "a=b", new byte[] {0, -1}, new Reading.NotUnderstood("Why."));
+
+    List<Receipt> receipts = writer().write(List.of(delivery));
+
+    assertThat(receipts).containsExactly(new Receipt.Quarantined("Why.", 0));
+    assertThat(entries()).isEmpty();
+    assertThat(
+            database()
+                .<List<?>>inTransaction(
+                    entityManager ->
+                        entityManager
+                            .createQuery(
+                                "SELECT q.reason, d.body FROM QuarantineRow q, DeliveryRow d"
+                                    + " WHERE q.app = :app AND d.app = q.app"
+                                    + " AND d.number = q.number")
+                            .setParameter("app", app)
+                            .getResultList()))
+        .hasSize(1)
+        .first()
+        .isEqualTo(new Object[] {"Why.", new byte[] {0, -1}});
+  }
+
+  @Test
+  void keepsIdsAsLongAndAsOddAsTheyMayBe() {
+    String longest = "😀".repeat(255);
+    String odd = "@TOA#_/%?&'\"\\\t 名前 Ω";
+
+    writer().write(List.of(delivery(unsubscribed(T0, longest, odd))));
+
+    assertThat(entries())
+        .extracting(entry -> entry.event().subscriber())
+        .containsExactly(longest, odd);
+  }
+
+  @Test
+  void neverDatesAnEntryBeforeAnEarlierOne() {
+    writer().write(List.of(delivery(unsubscribed(T0, "jared"))));
+    Instant anHourAgo = Instant.now().minusSeconds(3600);
+    database()
+        .inTransaction(
+            entityManager ->
+                new GroupRecorder(new LedgerTransaction(entityManager), anHourAgo)
+                    .record(List.of(delivery(unsubscribed(T0, "leckie")))));
+
+    List<Entry> entries = entries();
+    assertThat(entries.get(1).recordedAt()).isEqualTo(entries.get(0).recordedAt());
+  }
+
+  private GroupCommit groupCommit(Executor executor) {
+    return new GroupCommit(
+        writer(), executor, new GroupCommit.Limits(10_000, 256, 4_096, Duration.ofMinutes(2)));
+  }
+
+  /** No database takes a command of that length. */
+  private Delivery poison() {
+    return new Delivery(
+        app, "x".repeat(1_000), T0, null, new byte[0], new Reading.NotUnderstood("Poison."));
+  }
+
+  private Delivery delivery(Notice notice) {
+    return delivery(app, notice);
+  }
+
+  private static Delivery delivery(long app, Notice notice) {
+    return new Delivery(
+        app,
+        "OfficialAccount.CallbackAfterDeleteSubscriber",
+        T0,
+        null,
+        new byte[] {'{', '}'},
+        new Reading.Understood(notice));
+  }
+
+  private Notice unsubscribed(Instant at, String... subscribers) {
+    return new Notice.Unsubscribed(
+        new Notice.Subject(app, "@TOA#a", Origin.UNKNOWN, at), List.of(subscribers));
+  }
+
+  private List<Entry> entries() {
+    return database()
+        .inTransaction(
+            entityManager ->
+                rows(entityManager, EntryRow.class, app).stream()
+                    .map(EntryRow::toEntry)
+                    .sorted(Comparator.comparing(Entry::sequence))
+                    .toList());
+  }
+
+  /** The stored states after the notices, delivered to an empty ledger in groups of random size. */
+  private Map<Object, Object> stateAfter(List<Notice> notices, Random random) {
+    database().clear();
+    database().begin(Events.APP);
+    List<Delivery> left =
+        new ArrayList<>(notices.stream().map(notice -> delivery(Events.APP, notice)).toList());
+    while (!left.isEmpty()) {
+      List<Delivery> group = left.subList(0, 1 + random.nextInt(left.size()));
+      writer().write(List.copyOf(group));
+      group.clear();
+    }
+    return database().inTransaction(entityManager -> storedState(entityManager, Events.APP));
+  }
+
+  private static Map<Object, Object> storedState(EntityManager entityManager, long app) {
+    Map<Object, Object> state = new HashMap<>();
+    Map<String, SubscriptionState> destroyed = new HashMap<>();
+    for (AccountRow row : rows(entityManager, AccountRow.class, app)) {
+      String account = row.id().account();
+      state.put(account, row.state());
+      state.put(account + " count", row.subscriberCount());
+      destroyed.put(
+          account,
+          SubscriptionState.accountDestroyed(Optional.ofNullable(row.state().destroyedAt())));
+    }
+    for (SubscriptionRow row : rows(entityManager, SubscriptionRow.class, app)) {
+      SubscriptionId id = row.id();
+      state.put(
+          List.of(id.account(), id.subscriber()),
+          row.state().join(requireNonNull(destroyed.get(id.account()))));
+    }
+    return state;
+  }
+
+  private static Map<Object, Object> pureState(List<Notice> notices) {
+    Map<String, List<Event>> byAccount =
+        notices.stream()
+            .map(Notice::events)
+            .flatMap(Collection::stream)
+            .collect(Collectors.groupingBy(Event::account));
+    Map<Object, Object> state = new HashMap<>();
+    byAccount.forEach(
+        (account, events) -> {
+          state.put(account, AccountState.of(events));
+          long count = 0;
+          for (String subscriber :
+              events.stream()
+                  .flatMap(event -> Stream.ofNullable(event.subscriber()))
+                  .distinct()
+                  .toList()) {
+            SubscriptionState subscription =
+                SubscriptionState.of(
+                    events.stream()
+                        .filter(
+                            event ->
+                                event.subscriber() == null || event.subscriber().equals(subscriber))
+                        .toList());
+            state.put(List.of(account, subscriber), subscription);
+            count += subscription.isSubscribed() ? 1 : 0;
+          }
+          state.put(account + " count", count);
+        });
+    return state;
+  }
+
+  private static <T> List<T> rows(EntityManager entityManager, Class<T> type, long app) {
+    return entityManager
+        .createQuery("SELECT r FROM " + type.getSimpleName() + " r WHERE r.app = :app", type)
+        .setParameter("app", app)
+        .getResultList();
+  }
+}

@@ -1,0 +1,32 @@
+package subscriptionledger.journal;
+
+import java.time.Instant;
+import java.util.List;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.store.LedgerTransaction;
+import subscriptionledger.store.LocalDatabase;
+
+/** Writes groups as the {@link Journal} does, without a server. */
+final class LocalWriter implements GroupWriter {
+  private final LocalDatabase database;
+
+  LocalWriter(LocalDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Receipt> write(List<Delivery> group) {
+    List<Receipt> receipts =
+        database.inTransaction(
+            entityManager ->
+                new GroupRecorder(new LedgerTransaction(entityManager), Instant.now())
+                    .record(group));
+    database.durability().force();
+    return receipts;
+  }
+
+  @Override
+  public boolean isReachable() {
+    return database.durability().isReachable();
+  }
+}

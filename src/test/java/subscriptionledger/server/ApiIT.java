@@ -1,0 +1,93 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.ADD;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiIT extends LedgerServer {
+  private static final String ENTRIES = "api/v1/apps/" + APP + "/entries";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"entries", "quarantine"})
+  void isForPeopleWithARoleOnly(String list) throws Exception {
+    String path = "api/v1/apps/" + APP + "/" + list;
+
+    HttpResponse<String> unknown = client().get(path, null);
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic");
+    assertThat(client().get(path, "wrong").statusCode()).isEqualTo(401);
+    assertThat(client().get(path, "nobody").statusCode()).isEqualTo(403);
+    assertThat(client().get(path, "viewer").statusCode()).isEqualTo(200);
+    assertThat(client().get(path, "operator").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void p3GivesPagesByTheirCursor() throws Exception {
+    long before = client().head(APP);
+    client()
+        .callback(
+            signed(APP, CURRENT_TOKEN, ADD),
+            body(ADD, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "a", "b", "c"));
+
+    JsonObject first = client().api("apps/" + APP + "/entries?limit=2&after=" + before);
+    JsonObject second = client().api("apps/" + APP + "/entries?limit=2&after=" + (before + 2));
+    JsonObject third = client().api("apps/" + APP + "/entries?after=" + (before + 3));
+
+    assertThat(first.getJsonArray("entries")).hasSize(2);
+    assertThat(first.getInt("next")).isEqualTo(before + 2);
+    assertThat(first.getInt("head")).isEqualTo(before + 3);
+    assertThat(second.getJsonArray("entries")).hasSize(1);
+    assertThat(second.getInt("next")).isEqualTo(before + 3);
+    assertThat(third.getJsonArray("entries")).isEmpty();
+    assertThat(third.getInt("next")).isEqualTo(before + 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0, limit",
+    "limit=1001, limit",
+    "limit=x, limit",
+    "after=-1, after",
+    "after=1e3, after",
+    "after=1&after=2, after",
+    "offset=7, offset"
+  })
+  void namesTheParameterThatIsNotRight(String query, String name) throws Exception {
+    HttpResponse<String> response = client().get(ENTRIES + "?" + query, "viewer");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(response.body())
+        .contains("\"type\":\"urn:subscription-ledger:problem:bad-parameter\"")
+        .contains("Parameter " + name + ":");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"apps/1400000009/entries", "apps/1400000009/quarantine", "apps/x/entries", "none"})
+  void tellsOfWhatIsNotThereAsAProblem(String path) throws Exception {
+    HttpResponse<String> response = client().get("api/v1/" + path, "viewer");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+  }
+
+  @Test
+  void keepsPersonalDataOutOfCaches() throws Exception {
+    assertThat(client().get(ENTRIES, "viewer").headers().firstValue("Cache-Control").orElse(""))
+        .isEqualTo("no-store");
+  }
+}

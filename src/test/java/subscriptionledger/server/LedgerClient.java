@@ -1,0 +1,219 @@
+package subscriptionledger.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks to a deployed ledger as the provider does, and as a reader of the API does. */
+final class LedgerClient {
+  /** Two tokens: {@link #CURRENT_TOKEN} and {@link #PREVIOUS_TOKEN}. */
+  static final long APP = 1400000001L;
+
+  static final String CURRENT_TOKEN = "current-token";
+  static final String PREVIOUS_TOKEN = "previous-token";
+
+  static final long OTHER_APP = 1400000002L;
+  static final String OTHER_TOKEN = "other-token";
+
+  /** Authentication is off; and no int could hold it. */
+  static final long OPEN_APP = 3000000003L;
+
+  static final List<Long> APPS = List.of(APP, OTHER_APP, OPEN_APP);
+
+  static final String DELETE = "OfficialAccount.CallbackAfterDeleteSubscriber";
+  static final String ADD = "OfficialAccount.CallbackAfterAddSubscriber";
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final URI base;
+
+  LedgerClient(URI base) {
+    this.base = base;
+  }
+
+  /** How the provider was answered. */
+  record Answer(int status, String body, HttpResponse<String> response) {}
+
+  /** How much is recorded of an app. */
+  record Recorded(long head, int quarantined) {}
+
+  static String query(long app, String command) {
+    return "SdkAppid=" + app + "&CallbackCommand=" + command + "&contenttype=json";
+  }
+
+  /** The same, signed now. */
+  static String signed(long app, String token, String command) {
+    return query(app, command) + "&" + signature(token, Instant.now());
+  }
+
+  static String signature(String token, Instant requestTime) {
+    String seconds = Long.toString(requestTime.getEpochSecond());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest((token + seconds).getBytes(UTF_8));
+      return "Sign=" + HexFormat.of().formatHex(digest) + "&RequestTime=" + seconds;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A body that lists subscribers. */
+  static String body(String command, String account, long eventTime, String... subscribers) {
+    var list = Json.createArrayBuilder();
+    for (String subscriber : subscribers) {
+      list.add(Json.createObjectBuilder().add("Subscriber_Account", subscriber));
+    }
+    return Json.createObjectBuilder()
+        .add("CallbackCommand", command)
+        .add("Official_Account", account)
+        .add("Operator_Account", "leckie")
+        .add("SubscribeAccountList", list)
+        .add("EventTime", eventTime)
+        .build()
+        .toString();
+  }
+
+  Answer callback(String query, String body, String... headers)
+      throws IOException, InterruptedException {
+    return callback("callback", query, body.getBytes(UTF_8), headers);
+  }
+
+  Answer callback(String path, String query, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path + (query.isEmpty() ? "" : "?" + query)))
+            .POST(BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  Answer method(String method, String query) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri("callback?" + query))
+            .method(method, BodyPublishers.noBody())
+            .build());
+  }
+
+  private static Answer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body(), response);
+  }
+
+  /** What a server answers to bytes that no proper client would send; read until it hangs up. */
+  String raw(String head, byte[]... body) throws IOException {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(60_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(US_ASCII));
+      for (byte[] part : body) {
+        out.write(part);
+      }
+      out.flush();
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  /** Sends the bytes and hangs up. */
+  void abandoned(String head, byte[] body) throws IOException {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.getOutputStream().write(head.getBytes(US_ASCII));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+    }
+  }
+
+  URI uri(String path) {
+    return base.resolve(path);
+  }
+
+  HttpResponse<String> get(String path, @Nullable String user)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    if (user != null) {
+      String credentials = user + ":" + user;
+      request.header(
+          "Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  JsonObject api(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get("api/v1/" + path, "viewer");
+    if (response.statusCode() != 200) {
+      throw new IOException(path + " was answered " + response.statusCode());
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+      return reader.readObject();
+    }
+  }
+
+  /** All entries of an app after a number, page by page. */
+  List<JsonObject> entries(long app, long after) throws IOException, InterruptedException {
+    List<JsonObject> entries = new ArrayList<>();
+    long cursor = after;
+    while (true) {
+      JsonObject page = api("apps/" + app + "/entries?limit=1000&after=" + cursor);
+      List<JsonObject> more = page.getJsonArray("entries").getValuesAs(JsonObject.class);
+      if (more.isEmpty()) {
+        return entries;
+      }
+      entries.addAll(more);
+      cursor = page.getJsonNumber("next").longValueExact();
+    }
+  }
+
+  long head(long app) throws IOException, InterruptedException {
+    return api("apps/" + app + "/entries?limit=1").getJsonNumber("head").longValueExact();
+  }
+
+  /** All that is in an app's quarantine. */
+  List<JsonObject> quarantine(long app) throws IOException, InterruptedException {
+    List<JsonObject> quarantined = new ArrayList<>();
+    long cursor = 0;
+    while (true) {
+      JsonObject page = api("apps/" + app + "/quarantine?limit=100&after=" + cursor);
+      List<JsonObject> more = page.getJsonArray("deliveries").getValuesAs(JsonObject.class);
+      if (more.isEmpty()) {
+        return quarantined;
+      }
+      quarantined.addAll(more);
+      cursor = page.getJsonNumber("next").longValueExact();
+    }
+  }
+
+  /** How much is recorded of each app. */
+  List<Recorded> recorded() throws IOException, InterruptedException {
+    List<Recorded> recorded = new ArrayList<>();
+    for (long app : APPS) {
+      recorded.add(new Recorded(head(app), quarantine(app).size()));
+    }
+    return recorded;
+  }
+}

@@ -1,0 +1,67 @@
+package subscriptionledger.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The WAR of this build, deployed as it is, and how a test speaks to it. */
+@ExtendWith(ArquillianExtension.class)
+abstract class LedgerServer {
+  private static final Path LOG =
+      Path.of(Objects.requireNonNull(System.getProperty("test.server.log")));
+
+  @ArquillianResource private URI base;
+
+  @Deployment(testable = false)
+  static WebArchive ledger() {
+    return war();
+  }
+
+  static WebArchive war() {
+    return ShrinkWrap.createFromZipFile(
+        WebArchive.class, new File(System.getProperty("ledger.war")));
+  }
+
+  /** The same, with a configuration that counts for more than the server's. */
+  static WebArchive war(String... settings) {
+    return war()
+        .addAsResource(
+            new StringAsset("config_ordinal=1000\n" + String.join("\n", settings) + "\n"),
+            "META-INF/microprofile-config.properties");
+  }
+
+  /**
+   * What has been added to the server's log since it had that length; all of it when it has been
+   * begun anew, as Payara Micro does for each deployment.
+   */
+  static String log(long since) throws IOException {
+    byte[] log = Files.readAllBytes(LOG);
+    int start = since > log.length ? 0 : (int) since;
+    return new String(log, start, log.length - start, UTF_8);
+  }
+
+  /** Where the ledger is served when it is. */
+  static URI root() {
+    return URI.create(Objects.requireNonNull(System.getProperty("test.server.url")));
+  }
+
+  static long logLength() throws IOException {
+    return Files.exists(LOG) ? Files.size(LOG) : 0;
+  }
+
+  LedgerClient client() {
+    return new LedgerClient(base);
+  }
+}

@@ -1,0 +1,70 @@
+package subscriptionledger.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** The ledger's database without a server: the same unit and schema, with local transactions. */
+public final class LocalDatabase implements AutoCloseable {
+  private final Database database;
+
+  public LocalDatabase(DataSource dataSource) {
+    database =
+        Database.open(
+            dataSource,
+            Map.of(
+                "jakarta.persistence.transactionType",
+                "RESOURCE_LOCAL",
+                "jakarta.persistence.nonJtaDataSource",
+                dataSource));
+  }
+
+  public Durability durability() {
+    return new Durability(database);
+  }
+
+  /** Empties all tables. */
+  public void clear() {
+    Stream.of(
+            "HeadRow", "DeliveryRow", "QuarantineRow", "EntryRow", "SubscriptionRow", "AccountRow")
+        .forEach(
+            row ->
+                inTransaction(
+                    entityManager ->
+                        entityManager.createQuery("DELETE FROM " + row).executeUpdate()));
+  }
+
+  /** Begins the ledger of an app. */
+  public void begin(long app) {
+    inTransaction(
+        entityManager -> {
+          entityManager.persist(new HeadRow(app));
+          return app;
+        });
+  }
+
+  /** What the work returns, once its transaction is committed. */
+  public <T> T inTransaction(Function<EntityManager, T> work) {
+    EntityManagerFactory factory = database.entityManagerFactory();
+    try (EntityManager entityManager = factory.createEntityManager()) {
+      entityManager.getTransaction().begin();
+      try {
+        T result = work.apply(entityManager);
+        entityManager.getTransaction().commit();
+        return result;
+      } finally {
+        if (entityManager.getTransaction().isActive()) {
+          entityManager.getTransaction().rollback();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
