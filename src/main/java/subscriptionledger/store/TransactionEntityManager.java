@@ -16,7 +16,9 @@ import java.io.Serializable;
 public class TransactionEntityManager implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Inject private LedgerDatabase database;
+  @SuppressWarnings("serial") // What is injected is a client proxy, which is serializable.
+  @Inject
+  private LedgerDatabase database;
 
   /**
    * A transaction is never moved to another machine, though its scope asks for it to be possible.
