@@ -1,5 +1,6 @@
 package subscriptionledger.callback;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,8 +24,10 @@ public class CallbackObserver {
     Disposition disposition = answered.disposition();
     String app = answered.app() == null ? "none" : answered.app().toString();
     String command = label(answered.command());
-    meters
-        .counter("ledger.callbacks", "app", app, "command", command, "outcome", disposition.label())
+    Counter.builder("ledger.callbacks")
+        .description("Callbacks answered")
+        .tags("app", app, "command", command, "outcome", disposition.label())
+        .register(meters)
         .increment();
     LOG.log(
         disposition.isOk() ? Level.INFO : Level.WARNING,

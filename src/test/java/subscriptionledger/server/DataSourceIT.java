@@ -1,0 +1,57 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The ledger is where {@code ledger.datasource} says, and in its own file when that says nothing.
+ */
+class DataSourceIT extends LedgerServer {
+  private static final Path EMBEDDED =
+      Path.of(Objects.requireNonNull(System.getProperty("test.server.directory")))
+          .resolve("home/.subscription-ledger/ledger.mv.db");
+
+  @Test
+  void recordsInTheDatabaseThatItWasGiven() throws Exception {
+    String account = "@TOA#_" + UUID.randomUUID();
+
+    client()
+        .callback(
+            signed(APP, CURRENT_TOKEN, DELETE), body(DELETE, account, 1670574414123L, "jared"));
+
+    if (Objects.equals(System.getProperty("test.database"), "postgresql")) {
+      assertThat(entriesInPostgresql(account)).isEqualTo(1);
+      assertThat(EMBEDDED).doesNotExist();
+    } else {
+      assertThat(Files.size(EMBEDDED)).isPositive();
+    }
+  }
+
+  private static long entriesInPostgresql(String account) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(System.getProperty("test.database.url"));
+        PreparedStatement count =
+            connection.prepareStatement("SELECT COUNT(*) FROM entry WHERE account = ?")) {
+      count.setString(1, account);
+      try (ResultSet result = count.executeQuery()) {
+        result.next();
+        return result.getLong(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package subscriptionledger.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.OTHER_APP;
+import static subscriptionledger.server.LedgerClient.OTHER_TOKEN;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import javax.naming.InitialContext;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import subscriptionledger.server.LedgerClient.Answer;
+
+/**
+ * What the provider is answered while the database hangs. It runs inside the server, because only
+ * there the database can be made to hang whichever it is.
+ */
+@ExtendWith(ArquillianExtension.class)
+class UnavailableIT {
+  private final LedgerClient client =
+      new LedgerClient(
+          URI.create(
+              "http://127.0.0.1:"
+                  + Integer.getInteger("test.server.http.port")
+                  + "/subscription-ledger/"));
+
+  @Deployment
+  static WebArchive ledger() {
+    return LedgerServer.war().addClass(LedgerClient.class);
+  }
+
+  @Test
+  void p8IsToldInTimeThatItsCallbackCannotBeRecordedNow() throws Exception {
+    String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared");
+    long head = client.head(OTHER_APP);
+
+    Answer whileItHangs;
+    try (Connection connection = dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      lockHead(connection);
+      whileItHangs = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    Answer afterwards = acceptedAtLast(body);
+
+    assertEquals(503, whileItHangs.status());
+    assertEquals(
+        "{\"ActionStatus\":\"FAIL\",\"ErrorInfo\":\"The callback cannot be recorded now.\","
+            + "\"ErrorCode\":120006}",
+        whileItHangs.body());
+    assertTrue(whileItHangs.response().headers().firstValue("Retry-After").isPresent());
+    assertEquals(200, afterwards.status());
+    assertEquals(head + 1, client.head(OTHER_APP));
+  }
+
+  /**
+   * The group that hung is still on its way when the lock is gone; then the ledger is well again.
+   */
+  private Answer acceptedAtLast(String body) throws Exception {
+    Instant giveUp = Instant.now().plusSeconds(60);
+    while (true) {
+      Answer answer = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
+      if (answer.status() == 200 || Instant.now().isAfter(giveUp)) {
+        return answer;
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private static void lockHead(Connection connection) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT app FROM app_head WHERE app = ? FOR UPDATE")) {
+      lock.setLong(1, OTHER_APP);
+      lock.executeQuery();
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // The name is the test's.
+  private static DataSource dataSource() throws Exception {
+    return InitialContext.doLookup(System.getProperty("ledger.datasource", "java:app/jdbc/ledger"));
+  }
+}
