@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +28,12 @@ import subscriptionledger.ledger.SubscriptionState.Status;
  */
 public final class LedgerTransaction {
   /** Well under what any database takes as parameters of one statement (SQL Server: 2,100). */
-  private static final int KEYS_PER_QUERY = 500;
+  private static final int KEYS_PER_QUERY = 1_000;
+
+  /** Together no more keys than that, and no more conditions than a parser likes to nest. */
+  private static final int SUBSCRIBERS_PER_SLICE = 50;
+
+  private static final int SLICES_PER_QUERY = 20;
 
   private final EntityManager entityManager;
 
@@ -61,7 +65,8 @@ public final class LedgerTransaction {
   /** Those of the events that are entries already. */
   public Set<EventKey> recorded(Collection<EventKey> keys) {
     Set<EventKey> recorded = new HashSet<>();
-    for (List<byte[]> some : portions(keys.stream().map(EventKey::bytes).toList())) {
+    for (List<byte[]> some :
+        portions(keys.stream().map(EventKey::bytes).toList(), KEYS_PER_QUERY)) {
       entityManager
           .createQuery("SELECT e.eventKey FROM EntryRow e WHERE e.eventKey IN :keys", byte[].class)
           .setParameter("keys", some)
@@ -88,18 +93,19 @@ public final class LedgerTransaction {
   /** The rows of these subscriptions; one that is not in the ledger yet gets a new row. */
   public Map<SubscriptionId, SubscriptionRow> subscriptions(Collection<SubscriptionId> ids) {
     Map<SubscriptionId, SubscriptionRow> rows = new HashMap<>();
-    for (List<SubscriptionId> some : portions(ids)) {
+    for (List<Slice> slices : portions(slices(ids), SLICES_PER_QUERY)) {
+      String anyOfThem =
+          IntStream.range(0, slices.size())
+              .mapToObj(
+                  "(s.app = :p%1$d AND s.account = :a%1$d AND s.subscriber IN :s%1$d)"::formatted)
+              .collect(Collectors.joining(" OR "));
       TypedQuery<SubscriptionRow> query =
           entityManager.createQuery(
-              "SELECT s FROM SubscriptionRow s WHERE "
-                  + anyOf(
-                      some.size(),
-                      "s.app = :p%1$d AND s.account = :a%1$d AND s.subscriber = :s%1$d"),
-              SubscriptionRow.class);
-      for (int i = 0; i < some.size(); i++) {
-        query.setParameter("p" + i, some.get(i).app());
-        query.setParameter("a" + i, some.get(i).account());
-        query.setParameter("s" + i, some.get(i).subscriber());
+              "SELECT s FROM SubscriptionRow s WHERE " + anyOfThem, SubscriptionRow.class);
+      for (int i = 0; i < slices.size(); i++) {
+        query.setParameter("p" + i, slices.get(i).account().app());
+        query.setParameter("a" + i, slices.get(i).account().account());
+        query.setParameter("s" + i, slices.get(i).subscribers());
       }
       query.getResultStream().forEach(row -> rows.put(row.id(), row));
     }
@@ -107,21 +113,45 @@ public final class LedgerTransaction {
     return rows;
   }
 
+  /** Some subscribers of one account: what one condition of a query asks for. */
+  private record Slice(AccountId account, List<String> subscribers) {}
+
+  private static List<Slice> slices(Collection<SubscriptionId> ids) {
+    Map<AccountId, List<String>> subscribers =
+        ids.stream()
+            .collect(
+                Collectors.groupingBy(
+                    SubscriptionId::accountId,
+                    Collectors.mapping(SubscriptionId::subscriber, Collectors.toList())));
+    return subscribers.entrySet().stream()
+        .flatMap(
+            account ->
+                portions(account.getValue(), SUBSCRIBERS_PER_SLICE).stream()
+                    .map(some -> new Slice(account.getKey(), some)))
+        .toList();
+  }
+
   /** The rows of these accounts; one that is not in the ledger yet gets a new row. */
   public Map<AccountId, AccountRow> accounts(Collection<AccountId> ids) {
+    Map<Long, List<String>> accounts =
+        ids.stream()
+            .collect(
+                Collectors.groupingBy(
+                    AccountId::app, Collectors.mapping(AccountId::account, Collectors.toList())));
     Map<AccountId, AccountRow> rows = new HashMap<>();
-    for (List<AccountId> some : portions(ids)) {
-      TypedQuery<AccountRow> query =
-          entityManager.createQuery(
-              "SELECT a FROM AccountRow a WHERE "
-                  + anyOf(some.size(), "a.app = :p%1$d AND a.account = :a%1$d"),
-              AccountRow.class);
-      for (int i = 0; i < some.size(); i++) {
-        query.setParameter("p" + i, some.get(i).app());
-        query.setParameter("a" + i, some.get(i).account());
-      }
-      query.getResultStream().forEach(row -> rows.put(row.id(), row));
-    }
+    accounts.forEach(
+        (app, all) -> {
+          for (List<String> some : portions(all, KEYS_PER_QUERY)) {
+            entityManager
+                .createQuery(
+                    "SELECT a FROM AccountRow a WHERE a.app = :app AND a.account IN :accounts",
+                    AccountRow.class)
+                .setParameter("app", app)
+                .setParameter("accounts", some)
+                .getResultStream()
+                .forEach(row -> rows.put(row.id(), row));
+          }
+        });
     ids.forEach(id -> rows.computeIfAbsent(id, absent -> persisted(new AccountRow(absent))));
     return rows;
   }
@@ -150,16 +180,9 @@ public final class LedgerTransaction {
     return row;
   }
 
-  private static String anyOf(int size, String condition) {
-    return IntStream.range(0, size)
-        .mapToObj(i -> "(" + condition.formatted(i) + ")")
-        .collect(Collectors.joining(" OR "));
-  }
-
-  private static <T> List<List<T>> portions(Collection<T> all) {
-    List<T> list = new ArrayList<>(all);
-    return IntStream.iterate(0, from -> from < list.size(), from -> from + KEYS_PER_QUERY)
-        .mapToObj(from -> list.subList(from, Math.min(from + KEYS_PER_QUERY, list.size())))
+  private static <T> List<List<T>> portions(List<T> all, int size) {
+    return IntStream.iterate(0, from -> from < all.size(), from -> from + size)
+        .mapToObj(from -> all.subList(from, Math.min(from + size, all.size())))
         .toList();
   }
 }

@@ -195,6 +195,18 @@ abstract class LedgerContract {
         .containsExactly(longest, odd);
   }
 
+  /** As many as a body of 256 KiB holds. */
+  @Test
+  void recordsTheLongestListThatABodyCanHold() {
+    String[] subscribers =
+        IntStream.range(0, 8_000).mapToObj(i -> "user-" + i).toArray(String[]::new);
+
+    List<Receipt> receipts = writer().write(List.of(delivery(unsubscribed(T0, subscribers))));
+
+    assertThat(receipts).containsExactly(new Receipt.Recorded(8_000));
+    assertThat(entries()).hasSize(8_000);
+  }
+
   @Test
   void neverDatesAnEntryBeforeAnEarlierOne() {
     writer().write(List.of(delivery(unsubscribed(T0, "jared"))));
