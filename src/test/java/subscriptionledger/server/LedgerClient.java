@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.simulator.LedgerFeed;
 
 /** Speaks to a deployed ledger as the provider does, and as a reader of the API does. */
 final class LedgerClient {
@@ -176,17 +177,7 @@ final class LedgerClient {
 
   /** All entries of an app after a number, page by page. */
   List<JsonObject> entries(long app, long after) throws IOException, InterruptedException {
-    List<JsonObject> entries = new ArrayList<>();
-    long cursor = after;
-    while (true) {
-      JsonObject page = api("apps/" + app + "/entries?limit=1000&after=" + cursor);
-      List<JsonObject> more = page.getJsonArray("entries").getValuesAs(JsonObject.class);
-      if (more.isEmpty()) {
-        return entries;
-      }
-      entries.addAll(more);
-      cursor = page.getJsonNumber("next").longValueExact();
-    }
+    return new LedgerFeed(base, "viewer", "viewer").entries(app, after);
   }
 
   long head(long app) throws IOException, InterruptedException {

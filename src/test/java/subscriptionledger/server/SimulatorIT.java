@@ -1,0 +1,49 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.simulator.Acknowledged;
+import subscriptionledger.simulator.Options;
+import subscriptionledger.simulator.Oracle;
+import subscriptionledger.simulator.Simulator;
+
+/** The promises under the simulator's load, judged by its oracle. */
+class SimulatorIT extends LedgerServer {
+  @TempDir private Path folder;
+
+  @Test
+  void keepsP2AndP3AndP6UnderLoadWithRepetitionsLateNewsAndForgeries() throws Exception {
+    Path acknowledged = folder.resolve("acknowledged.jsonl");
+    Options options =
+        Options.parse(
+            "url=" + root(),
+            "app=" + APP,
+            "token=" + CURRENT_TOKEN,
+            "callbacks=1500",
+            "connections=16",
+            "list-length=10",
+            "duplicates=20",
+            "late=20",
+            "forged=5",
+            "malformed=5",
+            "acknowledged=" + acknowledged);
+    PrintStream silent =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+
+    Simulator.Summary summary = new Simulator(options, silent).run();
+
+    assertThat(summary.answered("200")).isPositive();
+    assertThat(summary.answered("400")).isPositive();
+    assertThat(summary.answered("401")).isPositive();
+    assertThat(summary.answered("500")).isZero();
+    assertThat(Oracle.judge(Acknowledged.read(acknowledged), client().entries(APP, 0))).isEmpty();
+  }
+}
