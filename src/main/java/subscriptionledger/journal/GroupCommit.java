@@ -88,11 +88,6 @@ final class GroupCommit {
     return pending.receipt;
   }
 
-  /** How many deliveries wait. */
-  int queued() {
-    return queue.size();
-  }
-
   /**
    * Takes no more deliveries, and waits until those taken are written, but no longer than that.
    *

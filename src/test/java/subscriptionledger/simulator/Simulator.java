@@ -136,8 +136,11 @@ public final class Simulator {
       long due = began + taken * TimeUnit.SECONDS.toNanos(1) / options.perSecond();
       TimeUnit.NANOSECONDS.sleep(Math.max(0, due - now));
     }
+    if (!callbacks.hasNext()) {
+      return null;
+    }
     taken++;
-    return callbacks.hasNext() ? callbacks.next() : null;
+    return callbacks.next();
   }
 
   private String send(SimulatedCallback callback) throws InterruptedException {
