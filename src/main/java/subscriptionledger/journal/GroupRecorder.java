@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.EventKey;
 import subscriptionledger.ledger.Outcome;
 import subscriptionledger.ledger.Source;
+import subscriptionledger.store.DeliveryRow;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerTransaction;
 
@@ -41,9 +42,10 @@ final class GroupRecorder {
   List<Receipt> record(List<Delivery> group) {
     Map<Long, HeadRow> heads = ledger.lockHeads(apps(group));
     List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
-    Set<EventKey> recorded = ledger.recorded(keys(events));
+    Set<EventKey> recorded = ledger.recorded(together(events));
 
     List<Receipt> receipts = new ArrayList<>(group.size());
+    List<DeliveryRow> deliveries = new ArrayList<>(group.size());
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
       Delivery delivery = group.get(i);
@@ -59,11 +61,15 @@ final class GroupRecorder {
                 }
               });
       Receipt receipt = receipt(delivery, entries.size() - before);
-      ledger.insert(delivery, number, outcome(receipt));
+      deliveries.add(new DeliveryRow(delivery, number, outcome(receipt)));
+      if (receipt instanceof Receipt.Quarantined quarantined) {
+        ledger.quarantine(delivery, number, quarantined.objection());
+      }
       receipts.add(receipt);
     }
 
-    entries.forEach(ledger::insert);
+    ledger.insertDeliveries(deliveries);
+    ledger.insertEntries(entries);
     new StateUpdate(ledger).apply(entries);
     ledger.flush();
     return receipts;
@@ -99,7 +105,9 @@ final class GroupRecorder {
     return events;
   }
 
-  private static Set<EventKey> keys(List<Map<EventKey, Event>> events) {
-    return events.stream().map(Map::keySet).flatMap(Collection::stream).collect(Collectors.toSet());
+  private static Map<EventKey, Event> together(List<Map<EventKey, Event>> events) {
+    Map<EventKey, Event> together = new HashMap<>();
+    events.forEach(together::putAll);
+    return together;
   }
 }

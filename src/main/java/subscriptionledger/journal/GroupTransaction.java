@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.DatabaseFailure;
-import subscriptionledger.store.LedgerTransaction;
 import subscriptionledger.store.TransactionEntityManager;
 
 /** Records one group in one JTA transaction: when the call has returned, it is committed. */
@@ -25,8 +24,7 @@ public class GroupTransaction {
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public List<Receipt> record(List<Delivery> group) {
     try {
-      LedgerTransaction ledger = new LedgerTransaction(transaction.entityManager());
-      return new GroupRecorder(ledger, clock.instant()).record(group);
+      return new GroupRecorder(transaction.ledger(), clock.instant()).record(group);
     } catch (RuntimeException e) {
       throw new GroupFailedException(DatabaseFailure.describe(e));
     }

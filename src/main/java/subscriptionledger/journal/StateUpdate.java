@@ -59,6 +59,7 @@ final class StateUpdate {
                 .collect(Collectors.toSet()));
 
     Map<AccountId, Long> changes = new HashMap<>();
+    Set<SubscriptionRow> changed = new HashSet<>();
     for (Entry entry : aboutSubscribers) {
       AccountRow account = requireNonNull(accounts.get(AccountId.of(entry.event())));
       SubscriptionState destroyed = destroyed(account);
@@ -67,10 +68,13 @@ final class StateUpdate {
           .forEach(
               row -> {
                 long before = subscribers(row, destroyed);
-                row.join(SubscriptionState.of(entry.event()), entry.sequence());
+                if (row.join(SubscriptionState.of(entry.event()), entry.sequence())) {
+                  changed.add(row);
+                }
                 changes.merge(account.id(), subscribers(row, destroyed) - before, Long::sum);
               });
     }
+    ledger.put(changed);
     return changes;
   }
 

@@ -1,25 +1,86 @@
 package subscriptionledger.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import subscriptionledger.store.BulkTable.Column;
 
 /** The databases that the ledger is known to work on, and in what they differ. */
 enum DatabaseProduct {
-  H2(false, "VARBINARY(32)", "VARBINARY(1048576)", "VARCHAR(1048576)"),
-  POSTGRESQL(true, "BYTEA", "BYTEA", "TEXT");
+  H2(false, "VARBINARY(32)", "VARBINARY(1048576)", "VARCHAR(1048576)", "VARBINARY") {
+    @Override
+    <R> String put(BulkTable<R> table) {
+      return "MERGE INTO %s (%s) KEY (%s) SELECT * FROM %s"
+          .formatted(
+              table.name(),
+              names(table.columns()),
+              String.join(", ", table.key()),
+              arrays(table.columns()));
+    }
+
+    @Override
+    <R> String find(BulkTable<R> table, List<Column<R>> sought) {
+      return "SELECT %s FROM %s AS k (%s) INNER JOIN %s t ON %s"
+          .formatted(
+              qualified(table.columns()),
+              arrays(sought),
+              names(sought),
+              table.name(),
+              equality(sought));
+    }
+  },
+
+  POSTGRESQL(true, "BYTEA", "BYTEA", "TEXT", "BYTEA") {
+    @Override
+    <R> String put(BulkTable<R> table) {
+      return insert(table)
+          + " ON CONFLICT (%s) DO UPDATE SET %s"
+              .formatted(
+                  String.join(", ", table.key()),
+                  table.columns().stream()
+                      .map(Column::name)
+                      .filter(name -> !table.key().contains(name))
+                      .map(name -> name + " = excluded." + name)
+                      .collect(joining(", ")));
+    }
+
+    /**
+     * The planner has no idea how many keys an array holds, and would rather read a whole table
+     * than look hundreds of them up in its index; the limit leaves it no choice.
+     */
+    @Override
+    <R> String find(BulkTable<R> table, List<Column<R>> sought) {
+      return "SELECT f.* FROM %s AS k (%s) CROSS JOIN LATERAL (SELECT %s FROM %s t WHERE %s LIMIT 1) f"
+          .formatted(
+              arrays(sought),
+              names(sought),
+              qualified(table.columns()),
+              table.name(),
+              equality(sought));
+    }
+  };
 
   private final boolean forcesAtCommit;
   private final String keyType;
   private final String bytesType;
   private final String textType;
+  private final String elementOfBytes;
 
-  DatabaseProduct(boolean forcesAtCommit, String keyType, String bytesType, String textType) {
+  DatabaseProduct(
+      boolean forcesAtCommit,
+      String keyType,
+      String bytesType,
+      String textType,
+      String elementOfBytes) {
     this.forcesAtCommit = forcesAtCommit;
     this.keyType = keyType;
     this.bytesType = bytesType;
     this.textType = textType;
+    this.elementOfBytes = elementOfBytes;
   }
 
   /**
@@ -47,5 +108,47 @@ enum DatabaseProduct {
   /** What the migrations call their column types. */
   Map<String, String> columnTypes() {
     return Map.of("key", keyType, "bytes", bytesType, "text", textType);
+  }
+
+  /** What the elements of an array are called. */
+  String typeName(BulkTable.Type type) {
+    return switch (type) {
+      case NUMBER -> "BIGINT";
+      case TEXT -> "VARCHAR";
+      case BYTES -> elementOfBytes;
+    };
+  }
+
+  /** Inserts the rows whose columns are the statement's parameters. */
+  <R> String insert(BulkTable<R> table) {
+    return "INSERT INTO %s (%s) SELECT * FROM %s"
+        .formatted(table.name(), names(table.columns()), arrays(table.columns()));
+  }
+
+  /** Inserts rows, or replaces those with the same key; no two of the rows have the same. */
+  abstract <R> String put(BulkTable<R> table);
+
+  /** Finds the rows of which some columns are the statement's parameters. */
+  abstract <R> String find(BulkTable<R> table, List<Column<R>> sought);
+
+  <R> String arrays(List<Column<R>> columns) {
+    return columns.stream()
+        .map(column -> "CAST(? AS " + typeName(column.type()) + " ARRAY)")
+        .collect(joining(", ", "UNNEST(", ")"));
+  }
+
+  static <R> String names(List<Column<R>> columns) {
+    return columns.stream().map(Column::name).collect(joining(", "));
+  }
+
+  static <R> String qualified(List<Column<R>> columns) {
+    return columns.stream().map(column -> "t." + column.name()).collect(joining(", "));
+  }
+
+  static <R> String equality(List<Column<R>> columns) {
+    return columns.stream()
+        .map(Column::name)
+        .map(name -> "t." + name + " = k." + name)
+        .collect(joining(" AND "));
   }
 }

@@ -1,6 +1,5 @@
 package subscriptionledger.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,24 +8,39 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Outcome;
+import subscriptionledger.store.BulkTable.Column;
 
 /** A delivery as it came, with what became of it. */
 @Entity
 @Table(name = "delivery")
 @IdClass(DeliveryRow.Key.class)
 public class DeliveryRow {
+  static final BulkTable<DeliveryRow> TABLE =
+      new BulkTable<>(
+          "delivery",
+          List.of("app", "id"),
+          List.of(
+              Column.number("app", row -> row.app),
+              Column.number("id", row -> row.number),
+              Column.text("command", row -> row.command),
+              Column.number("received_at", row -> row.receivedAt),
+              Column.text("query", row -> row.query),
+              Column.bytes("body", row -> row.body),
+              Column.text("outcome", row -> row.outcome.name())));
+
   @Id private long app;
 
   @Id
-  @Column(name = "id")
+  @jakarta.persistence.Column(name = "id")
   private long number;
 
   private @Nullable String command;
 
-  @Column(name = "received_at")
+  @jakarta.persistence.Column(name = "received_at")
   private long receivedAt;
 
   private @Nullable String query;
@@ -38,7 +52,7 @@ public class DeliveryRow {
 
   protected DeliveryRow() {}
 
-  DeliveryRow(Delivery delivery, long number, Outcome outcome) {
+  public DeliveryRow(Delivery delivery, long number, Outcome outcome) {
     this.app = delivery.app();
     this.number = number;
     this.command = delivery.command();

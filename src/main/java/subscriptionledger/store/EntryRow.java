@@ -1,6 +1,5 @@
 package subscriptionledger.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,6 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Event;
@@ -16,16 +16,40 @@ import subscriptionledger.ledger.EventKey;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Origin;
 import subscriptionledger.ledger.Source;
+import subscriptionledger.store.BulkTable.Column;
 
 /** An entry of the ledger. Rows of this table are inserted, and never changed (promise P5). */
 @Entity
 @Table(name = "entry")
 @IdClass(EntryRow.Key.class)
 public class EntryRow {
+  static final BulkTable<EntryRow> TABLE =
+      new BulkTable<>(
+          "entry",
+          List.of("app", "sequence"),
+          List.of(
+              Column.number("app", row -> row.app),
+              Column.number("sequence", row -> row.sequence),
+              Column.bytes("event_key", row -> row.eventKey),
+              Column.text("kind", row -> row.kind.name()),
+              Column.text("account", row -> row.account),
+              Column.text("subscriber", row -> row.subscriber),
+              Column.text("operator", row -> row.operator),
+              Column.text("platform", row -> row.platform),
+              Column.text("client_ip", row -> row.clientIp),
+              Column.number("occurred_at", row -> row.occurredAt),
+              Column.number("recorded_at", row -> row.recordedAt),
+              Column.text("source", row -> row.source.name()),
+              Column.number("delivery_id", row -> row.delivery),
+              Column.text("detail", row -> row.detail)));
+
+  /** The columns by which an event is found; its key covers its time. */
+  static final List<String> EVENT = List.of("occurred_at", "event_key");
+
   @Id private long app;
   @Id private long sequence;
 
-  @Column(name = "event_key")
+  @jakarta.persistence.Column(name = "event_key")
   private byte[] eventKey = {};
 
   @Enumerated(EnumType.STRING)
@@ -36,19 +60,19 @@ public class EntryRow {
   private @Nullable String operator;
   private @Nullable String platform;
 
-  @Column(name = "client_ip")
+  @jakarta.persistence.Column(name = "client_ip")
   private @Nullable String clientIp;
 
-  @Column(name = "occurred_at")
+  @jakarta.persistence.Column(name = "occurred_at")
   private long occurredAt;
 
-  @Column(name = "recorded_at")
+  @jakarta.persistence.Column(name = "recorded_at")
   private long recordedAt;
 
   @Enumerated(EnumType.STRING)
   private Source source = Source.CALLBACK;
 
-  @Column(name = "delivery_id")
+  @jakarta.persistence.Column(name = "delivery_id")
   private long delivery;
 
   private @Nullable String detail;
@@ -71,6 +95,14 @@ public class EntryRow {
     this.source = entry.source();
     this.delivery = entry.delivery();
     this.detail = DetailText.of(event.detail());
+  }
+
+  /** A row that agrees with an event's entry in {@link #EVENT}, if there is one. */
+  static EntryRow sample(EventKey key, Event event) {
+    EntryRow row = new EntryRow();
+    row.eventKey = key.bytes();
+    row.occurredAt = event.occurredAt().toEpochMilli();
+    return row;
   }
 
   /** The entry that this row holds. */

@@ -54,6 +54,10 @@ public class LedgerDatabase {
     return database.entityManagerFactory().createEntityManager();
   }
 
+  public LedgerTransaction ledger(EntityManager entityManager) {
+    return new LedgerTransaction(entityManager, database.product());
+  }
+
   @Produces
   public Durability durability() {
     return new Durability(database);

@@ -2,7 +2,7 @@ package subscriptionledger.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.EventKey;
-import subscriptionledger.ledger.Outcome;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState.Status;
 
@@ -30,15 +30,12 @@ public final class LedgerTransaction {
   /** Well under what any database takes as parameters of one statement (SQL Server: 2,100). */
   private static final int KEYS_PER_QUERY = 1_000;
 
-  /** Together no more keys than that, and no more conditions than a parser likes to nest. */
-  private static final int SUBSCRIBERS_PER_SLICE = 50;
-
-  private static final int SLICES_PER_QUERY = 20;
-
   private final EntityManager entityManager;
+  private final DatabaseProduct product;
 
-  public LedgerTransaction(EntityManager entityManager) {
+  LedgerTransaction(EntityManager entityManager, DatabaseProduct product) {
     this.entityManager = entityManager;
+    this.product = product;
   }
 
   /**
@@ -63,72 +60,51 @@ public final class LedgerTransaction {
   }
 
   /** Those of the events that are entries already. */
-  public Set<EventKey> recorded(Collection<EventKey> keys) {
-    Set<EventKey> recorded = new HashSet<>();
-    for (List<byte[]> some :
-        portions(keys.stream().map(EventKey::bytes).toList(), KEYS_PER_QUERY)) {
-      entityManager
-          .createQuery("SELECT e.eventKey FROM EntryRow e WHERE e.eventKey IN :keys", byte[].class)
-          .setParameter("keys", some)
-          .getResultStream()
-          .map(EventKey::ofBytes)
-          .forEach(recorded::add);
-    }
-    return recorded;
+  public Set<EventKey> recorded(Map<EventKey, Event> events) {
+    List<EntryRow> samples =
+        events.entrySet().stream()
+            .map(event -> EntryRow.sample(event.getKey(), event.getValue()))
+            .toList();
+    return new HashSet<>(
+        bulk()
+            .find(
+                EntryRow.TABLE,
+                EntryRow.EVENT,
+                samples,
+                row -> EventKey.ofBytes(row.getBytes("event_key"))));
   }
 
-  /** Inserts a delivery under the number that its app's head gave. */
-  public void insert(Delivery delivery, long number, Outcome outcome) {
-    entityManager.persist(new DeliveryRow(delivery, number, outcome));
-    String objection = delivery.objection();
-    if (objection != null) {
-      entityManager.persist(new QuarantineRow(delivery.app(), number, objection));
-    }
+  /** Inserts deliveries under the numbers that their apps' heads gave. */
+  public void insertDeliveries(List<DeliveryRow> deliveries) {
+    bulk().insert(DeliveryRow.TABLE, deliveries);
   }
 
-  public void insert(Entry entry) {
-    entityManager.persist(new EntryRow(entry));
+  /** Puts a delivery into quarantine. */
+  public void quarantine(Delivery delivery, long number, String objection) {
+    entityManager.persist(new QuarantineRow(delivery.app(), number, objection));
   }
 
-  /** The rows of these subscriptions; one that is not in the ledger yet gets a new row. */
-  public Map<SubscriptionId, SubscriptionRow> subscriptions(Collection<SubscriptionId> ids) {
+  public void insertEntries(List<Entry> entries) {
+    bulk().insert(EntryRow.TABLE, entries.stream().map(EntryRow::new).toList());
+  }
+
+  /** What is known of these subscriptions; one that is not in the ledger yet has a new row. */
+  public Map<SubscriptionId, SubscriptionRow> subscriptions(Set<SubscriptionId> ids) {
     Map<SubscriptionId, SubscriptionRow> rows = new HashMap<>();
-    for (List<Slice> slices : portions(slices(ids), SLICES_PER_QUERY)) {
-      String anyOfThem =
-          IntStream.range(0, slices.size())
-              .mapToObj(
-                  "(s.app = :p%1$d AND s.account = :a%1$d AND s.subscriber IN :s%1$d)"::formatted)
-              .collect(Collectors.joining(" OR "));
-      TypedQuery<SubscriptionRow> query =
-          entityManager.createQuery(
-              "SELECT s FROM SubscriptionRow s WHERE " + anyOfThem, SubscriptionRow.class);
-      for (int i = 0; i < slices.size(); i++) {
-        query.setParameter("p" + i, slices.get(i).account().app());
-        query.setParameter("a" + i, slices.get(i).account().account());
-        query.setParameter("s" + i, slices.get(i).subscribers());
-      }
-      query.getResultStream().forEach(row -> rows.put(row.id(), row));
-    }
-    ids.forEach(id -> rows.computeIfAbsent(id, absent -> persisted(new SubscriptionRow(absent))));
+    ids.forEach(id -> rows.put(id, new SubscriptionRow(id)));
+    bulk()
+        .find(
+            SubscriptionRow.TABLE,
+            SubscriptionRow.TABLE.key(),
+            List.copyOf(rows.values()),
+            SubscriptionRow::read)
+        .forEach(row -> rows.put(row.id(), row));
     return rows;
   }
 
-  /** Some subscribers of one account: what one condition of a query asks for. */
-  private record Slice(AccountId account, List<String> subscribers) {}
-
-  private static List<Slice> slices(Collection<SubscriptionId> ids) {
-    Map<AccountId, List<String>> subscribers =
-        ids.stream()
-            .collect(
-                Collectors.groupingBy(
-                    SubscriptionId::accountId,
-                    Collectors.mapping(SubscriptionId::subscriber, Collectors.toList())));
-    return subscribers.entrySet().stream()
-        .flatMap(
-            account ->
-                portions(account.getValue(), SUBSCRIBERS_PER_SLICE).stream()
-                    .map(some -> new Slice(account.getKey(), some)))
-        .toList();
+  /** Stores what is known of these subscriptions now, instead of what was known of them. */
+  public void put(Collection<SubscriptionRow> subscriptions) {
+    bulk().put(SubscriptionRow.TABLE, List.copyOf(subscriptions));
   }
 
   /** The rows of these accounts; one that is not in the ledger yet gets a new row. */
@@ -173,6 +149,10 @@ public final class LedgerTransaction {
   /** Sends everything to the database now, so that what it refuses is refused here. */
   public void flush() {
     entityManager.flush();
+  }
+
+  private Bulk bulk() {
+    return new Bulk(entityManager.unwrap(Connection.class), product);
   }
 
   private <T> T persisted(T row) {

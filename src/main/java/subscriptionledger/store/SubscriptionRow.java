@@ -1,6 +1,5 @@
 package subscriptionledger.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,11 +7,15 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.store.BulkTable.Column;
 
 /**
  * What a subscriber's own entries say of a subscription. The destruction of the account is not
@@ -23,6 +26,18 @@ import subscriptionledger.ledger.SubscriptionState.Status;
 @Table(name = "subscription")
 @IdClass(SubscriptionRow.Key.class)
 public class SubscriptionRow {
+  static final BulkTable<SubscriptionRow> TABLE =
+      new BulkTable<>(
+          "subscription",
+          List.of("app", "account", "subscriber"),
+          List.of(
+              Column.number("app", row -> row.app),
+              Column.text("account", row -> row.account),
+              Column.text("subscriber", row -> row.subscriber),
+              Column.text("status", row -> row.status.name()),
+              Column.number("occurred_at", row -> row.occurredAt),
+              Column.number("sequence", row -> row.sequence)));
+
   @Id private long app;
   @Id private String account = "";
   @Id private String subscriber = "";
@@ -30,7 +45,7 @@ public class SubscriptionRow {
   @Enumerated(EnumType.STRING)
   private Status status = Status.NEVER_SEEN;
 
-  @Column(name = "occurred_at")
+  @jakarta.persistence.Column(name = "occurred_at")
   private long occurredAt;
 
   private long sequence;
@@ -41,6 +56,18 @@ public class SubscriptionRow {
     this.app = id.app();
     this.account = id.account();
     this.subscriber = id.subscriber();
+  }
+
+  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  static SubscriptionRow read(ResultSet result) throws SQLException {
+    SubscriptionRow row = new SubscriptionRow();
+    row.app = result.getLong(1);
+    row.account = result.getString(2);
+    row.subscriber = result.getString(3);
+    row.status = Status.valueOf(result.getString(4));
+    row.occurredAt = result.getLong(5);
+    row.sequence = result.getLong(6);
+    return row;
   }
 
   public SubscriptionId id() {
@@ -61,14 +88,18 @@ public class SubscriptionRow {
 
   /**
    * Takes in what an entry says; an entry that is older news than what is known changes nothing.
+   *
+   * @return whether it has changed something
    */
-  public void join(SubscriptionState said, long sequence) {
+  public boolean join(SubscriptionState said, long sequence) {
     SubscriptionState joined = state().join(said);
-    if (!joined.equals(state())) {
-      this.status = joined.status();
-      this.occurredAt = joined.since().toEpochMilli();
-      this.sequence = sequence;
+    if (joined.equals(state())) {
+      return false;
     }
+    this.status = joined.status();
+    this.occurredAt = joined.since().toEpochMilli();
+    this.sequence = sequence;
+    return true;
   }
 
   /** A subscription is known by its app, account and subscriber. */

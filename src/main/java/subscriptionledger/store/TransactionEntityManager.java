@@ -38,4 +38,9 @@ public class TransactionEntityManager implements Serializable {
   public EntityManager entityManager() {
     return entityManager;
   }
+
+  /** The ledger as the write path uses it in this transaction. */
+  public LedgerTransaction ledger() {
+    return database.ledger(entityManager);
+  }
 }

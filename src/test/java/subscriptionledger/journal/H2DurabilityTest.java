@@ -20,7 +20,6 @@ import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
 import subscriptionledger.ledger.Reading;
-import subscriptionledger.store.LedgerTransaction;
 import subscriptionledger.store.LocalDatabase;
 
 /** P1 on H2: what has its receipt survives a power cut in the next moment. */
@@ -69,7 +68,7 @@ class H2DurabilityTest {
   void wouldLoseACommitThatIsNotForced() throws Exception {
     database.inTransaction(
         entityManager ->
-            new GroupRecorder(new LedgerTransaction(entityManager), Instant.now())
+            new GroupRecorder(database.ledger(entityManager), Instant.now())
                 .record(List.of(delivery("jared"))));
 
     assertThat(entriesAfterPowerCut()).isZero();

@@ -44,7 +44,6 @@ import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.store.AccountRow;
 import subscriptionledger.store.EntryRow;
-import subscriptionledger.store.LedgerTransaction;
 import subscriptionledger.store.LocalDatabase;
 import subscriptionledger.store.SubscriptionRow;
 
@@ -214,7 +213,7 @@ abstract class LedgerContract {
     database()
         .inTransaction(
             entityManager ->
-                new GroupRecorder(new LedgerTransaction(entityManager), anHourAgo)
+                new GroupRecorder(database().ledger(entityManager), anHourAgo)
                     .record(List.of(delivery(unsubscribed(T0, "leckie")))));
 
     List<Entry> entries = entries();

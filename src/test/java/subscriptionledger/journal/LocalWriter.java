@@ -3,7 +3,6 @@ package subscriptionledger.journal;
 import java.time.Instant;
 import java.util.List;
 import subscriptionledger.ledger.Delivery;
-import subscriptionledger.store.LedgerTransaction;
 import subscriptionledger.store.LocalDatabase;
 
 /** Writes groups as the {@link Journal} does, without a server. */
@@ -19,8 +18,7 @@ final class LocalWriter implements GroupWriter {
     List<Receipt> receipts =
         database.inTransaction(
             entityManager ->
-                new GroupRecorder(new LedgerTransaction(entityManager), Instant.now())
-                    .record(group));
+                new GroupRecorder(database.ledger(entityManager), Instant.now()).record(group));
     database.durability().force();
     return receipts;
   }

@@ -26,6 +26,11 @@ public final class LocalDatabase implements AutoCloseable {
     return new Durability(database);
   }
 
+  /** The ledger as the write path uses it in the transaction of that entity manager. */
+  public LedgerTransaction ledger(EntityManager entityManager) {
+    return new LedgerTransaction(entityManager, database.product());
+  }
+
   /** Empties all tables. */
   public void clear() {
     Stream.of(
