@@ -30,7 +30,7 @@ public class CallbackObserver {
         .register(meters)
         .increment();
     LOG.log(
-        disposition.isOk() ? Level.INFO : Level.WARNING,
+        disposition.isOk() ? Level.DEBUG : Level.WARNING,
         () ->
             "callback app=%s command=%s outcome=%s entries=%d micros=%d%s"
                 .formatted(

@@ -2,10 +2,8 @@ package subscriptionledger.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -33,14 +31,13 @@ import subscriptionledger.ledger.Delivery;
 
 /** Receives the callbacks, at the URL that is entered in the provider's console. */
 @Path("/")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.WILDCARD)
 public class CallbackResource {
   @Inject private CallbackPolicy policy;
   @Inject private Clock clock;
   @Inject private CallbackObserver observer;
   @EJB private Journal journal;
-  @Resource private ManagedExecutorService executor;
 
   /**
    * The body is taken as a stream, and not bound by the server, because nothing of it is read
@@ -86,17 +83,15 @@ public class CallbackResource {
     return options();
   }
 
-  /** The answer is written on a thread of the server's, never on the journal's. */
   private CompletionStage<Response> answer(HttpServletRequest request, InputStream body)
       throws IOException {
     long began = System.nanoTime();
     return receive(request.getRemoteAddr(), CallbackQuery.parse(request.getQueryString()), body)
-        .thenApplyAsync(
+        .thenApply(
             answered -> {
               observer.answered(answered, Duration.ofNanos(System.nanoTime() - began));
               return Answers.of(answered.disposition(), answered.errorInfo());
-            },
-            executor);
+            });
   }
 
   private CompletionStage<Answered> receive(

@@ -58,7 +58,15 @@ final class GroupCommit {
    */
   record Limits(int queued, int groupDeliveries, int groupEvents, Duration receipt) {}
 
-  private record Pending(Delivery delivery, CompletableFuture<Receipt> receipt) {}
+  /** A delivery that waits for its receipt, and the clock that runs meanwhile. */
+  private record Pending(
+      Delivery delivery, CompletableFuture<Receipt> receipt, CompletableFuture<Void> clock) {
+
+    void answer(Receipt answer) {
+      receipt.complete(answer);
+      clock.cancel(false);
+    }
+  }
 
   GroupCommit(GroupWriter writer, Executor executor, Limits limits) {
     this.writer = writer;
@@ -68,8 +76,8 @@ final class GroupCommit {
   }
 
   /**
-   * Hands in a delivery. The receipt comes within the limit, whatever happens; it comes on a thread
-   * that must not be kept.
+   * Hands in a delivery. The receipt comes within the limit, whatever happens, on a thread of the
+   * executor's.
    */
   CompletableFuture<Receipt> append(Delivery delivery) {
     if (stopping) {
@@ -78,14 +86,30 @@ final class GroupCommit {
     if (wouldBeLate()) {
       return refused(Reason.LATE);
     }
-    Pending pending = new Pending(delivery, new CompletableFuture<>());
-    if (!queue.offer(pending)) {
+    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    CompletableFuture<Void> clock = new CompletableFuture<>();
+    if (!queue.offer(new Pending(delivery, receipt, clock))) {
       return refused(Reason.FULL);
     }
-    pending.receipt.completeOnTimeout(
-        new Refused(Reason.LATE), limits.receipt().toNanos(), NANOSECONDS);
+    startClock(clock, () -> receipt.complete(new Refused(Reason.LATE)));
     setWriterToWork();
-    return pending.receipt;
+    return receipt;
+  }
+
+  /**
+   * A clock that is cancelled, or finds no thread, rings at once: then there is an answer, or no
+   * hope.
+   */
+  private void startClock(CompletableFuture<Void> clock, Runnable ring) {
+    CompletableFuture<Void> unused =
+        clock
+            .completeOnTimeout(null, limits.receipt().toNanos(), NANOSECONDS)
+            .thenRunAsync(ring, executor)
+            .exceptionally(
+                cancelledOrRejected -> {
+                  ring.run();
+                  return null;
+                });
   }
 
   /**
@@ -130,21 +154,38 @@ final class GroupCommit {
       } catch (RejectedExecutionException e) {
         LOG.log(Level.ERROR, "The server has no thread to write the ledger with", e);
         writing.set(false);
-        refuse(nextGroup(), Reason.FAILED);
+        refused(nextGroup(), Reason.FAILED).forEach(Runnable::run);
       }
     }
   }
 
+  /**
+   * The writer goes on with the next group while somebody else answers the callers of the last one.
+   * If there is no next group, it has the time to do that itself, after it has made way for another
+   * writer: an answer may take as long as it likes.
+   */
   private void writeWhatIsQueued() {
+    List<Runnable> answers;
     try {
-      for (List<Pending> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
-        writeTimed(group);
+      answers = writeTimed(nextGroup());
+      while (!queue.isEmpty()) {
+        answerElsewhere(answers);
+        answers = writeTimed(nextGroup());
       }
     } finally {
       writing.set(false);
+      if (!queue.isEmpty()) {
+        setWriterToWork();
+      }
     }
-    if (!queue.isEmpty()) {
-      setWriterToWork();
+    answers.forEach(Runnable::run);
+  }
+
+  private void answerElsewhere(List<Runnable> answers) {
+    try {
+      executor.execute(() -> answers.forEach(Runnable::run));
+    } catch (RejectedExecutionException e) {
+      answers.forEach(Runnable::run);
     }
   }
 
@@ -162,47 +203,54 @@ final class GroupCommit {
     return group;
   }
 
-  private void writeTimed(List<Pending> group) {
+  private List<Runnable> writeTimed(List<Pending> group) {
     long began = System.nanoTime();
     groupBegan = began == 0 ? 1 : began;
     try {
-      write(group);
+      return write(group);
     } finally {
       groupNanos = (groupNanos + System.nanoTime() - began) / 2;
       groupBegan = 0;
     }
   }
 
-  private void write(List<Pending> group) {
+  /** Writes the deliveries of a group, and returns how each caller is to be answered. */
+  private List<Runnable> write(List<Pending> group) {
     List<Receipt> receipts;
     try {
       receipts = writer.write(group.stream().map(Pending::delivery).toList());
     } catch (RuntimeException e) {
-      writeAfterFailure(group, e);
-      return;
+      return writeAfterFailure(group, e);
     }
+    List<Runnable> answers = new ArrayList<>(group.size());
     for (int i = 0; i < group.size(); i++) {
-      group.get(i).receipt().complete(receipts.get(i));
+      Pending pending = group.get(i);
+      Receipt receipt = receipts.get(i);
+      answers.add(() -> pending.answer(receipt));
     }
+    return answers;
   }
 
-  private void writeAfterFailure(List<Pending> group, RuntimeException failure) {
+  private List<Runnable> writeAfterFailure(List<Pending> group, RuntimeException failure) {
     String why = DatabaseFailure.describe(failure);
     if (!writer.isReachable()) {
       LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", group.size(), why);
-      refuse(group, Reason.FAILED);
-    } else if (group.size() == 1) {
-      LOG.log(Level.ERROR, "The database does not take a delivery, which is refused: {0}", why);
-      refuse(group, Reason.FAILED);
-    } else {
-      LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", group.size(), why);
-      int half = group.size() / 2;
-      write(group.subList(0, half));
-      write(group.subList(half, group.size()));
+      return refused(group, Reason.FAILED);
     }
+    if (group.size() == 1) {
+      LOG.log(Level.ERROR, "The database does not take a delivery, which is refused: {0}", why);
+      return refused(group, Reason.FAILED);
+    }
+    LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", group.size(), why);
+    int half = group.size() / 2;
+    List<Runnable> answers = new ArrayList<>(write(group.subList(0, half)));
+    answers.addAll(write(group.subList(half, group.size())));
+    return answers;
   }
 
-  private static void refuse(List<Pending> group, Reason reason) {
-    group.forEach(pending -> pending.receipt().complete(new Refused(reason)));
+  private static List<Runnable> refused(List<Pending> group, Reason reason) {
+    return group.stream()
+        .<Runnable>map(pending -> () -> pending.answer(new Refused(reason)))
+        .toList();
   }
 }

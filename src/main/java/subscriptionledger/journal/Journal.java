@@ -73,8 +73,8 @@ public class Journal {
   }
 
   /**
-   * Records a delivery. The receipt comes within 1.5 seconds, whatever happens, on a thread that
-   * must not be kept.
+   * Records a delivery. The receipt comes within 1.5 seconds, whatever happens, on a thread of the
+   * server's.
    */
   public CompletionStage<Receipt> append(Delivery delivery) {
     return groupCommit.append(delivery);

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.journal.GroupCommit.Limits;
 import subscriptionledger.journal.Receipt.Reason;
@@ -24,7 +23,7 @@ class GroupCommitTest {
   private static final Limits LIMITS = new Limits(10, 4, 100, Duration.ofMinutes(2));
 
   /** What the journal has set to work, run by the test when it likes. */
-  private final Deque<Runnable> work = new ArrayDeque<>();
+  private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
 
   private final FakeWriter writer = new FakeWriter();
 
@@ -64,21 +63,41 @@ class GroupCommitTest {
   void p8RefusesInTimeWhenTheWriterHangs() throws Exception {
     GroupCommit groupCommit =
         new GroupCommit(writer, work::add, new Limits(10, 4, 100, Duration.ofMillis(50)));
-
     CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"));
+    assertThat(work.take()).describedAs("the writer, which hangs").isNotNull();
+    work.take().run();
 
-    assertThat(receipt.get(1, TimeUnit.MINUTES)).isEqualTo(new Refused(Reason.LATE));
+    assertThat(receipt).isCompletedWithValue(new Refused(Reason.LATE));
   }
 
   @Test
   void recordsWhatWasTakenThoughItsReceiptCameTooLate() throws Exception {
     GroupCommit groupCommit =
         new GroupCommit(writer, work::add, new Limits(10, 4, 100, Duration.ofMillis(1)));
-    groupCommit.append(delivery("a")).get(1, TimeUnit.MINUTES);
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"));
+    Runnable writing = work.take();
+    work.take().run();
+
+    writing.run();
+
+    assertThat(receipt).isCompletedWithValue(new Refused(Reason.LATE));
+    assertThat(writer.written).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void goesOnWithTheNextGroupBeforeTheLastOneIsAnswered() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    List<CompletableFuture<Receipt>> receipts =
+        List.of("a", "b", "c", "d", "e").stream()
+            .map(name -> groupCommit.append(delivery(name)))
+            .toList();
 
     work.remove().run();
 
-    assertThat(writer.written).containsExactly(List.of("a"));
+    assertThat(receipts.get(4)).isCompletedWithValue(new Recorded(1));
+    assertThat(receipts.get(0)).isNotDone();
+    work.remove().run();
+    assertThat(receipts.get(0)).isCompletedWithValue(new Recorded(1));
   }
 
   @Test
