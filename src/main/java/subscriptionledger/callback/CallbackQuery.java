@@ -50,11 +50,12 @@ final class CallbackQuery {
     this.parameters = parameters;
   }
 
+  /** A raw NUL, which no URL has, and which not every database can store, is passed over. */
   static CallbackQuery parse(@Nullable String raw) {
     return new CallbackQuery(
         raw == null
             ? List.of()
-            : Arrays.stream(raw.split("&"))
+            : Arrays.stream(raw.replace("\0", "").split("&"))
                 .filter(part -> !part.isEmpty())
                 .map(Parameter::parse)
                 .toList());
@@ -106,8 +107,8 @@ final class CallbackQuery {
   }
 
   /**
-   * The query as it came, without the signature, whichever parameter it is in, and without NUL,
-   * which not every database can store; null when nothing is left of it.
+   * The query as it came, without the signature, whichever parameter it is in; null when nothing is
+   * left of it.
    */
   @Nullable String withoutSign() {
     Optional<String> signature = sign().filter(sign -> SIGNATURE.matcher(sign).matches());
@@ -116,8 +117,7 @@ final class CallbackQuery {
             .filter(parameter -> !parameter.name().equals(SIGN))
             .filter(parameter -> signature.filter(parameter::contains).isEmpty())
             .map(Parameter::raw)
-            .collect(Collectors.joining("&"))
-            .replace("\0", "");
+            .collect(Collectors.joining("&"));
     return query.isEmpty() ? null : query;
   }
 

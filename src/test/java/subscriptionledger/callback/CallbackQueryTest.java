@@ -25,6 +25,14 @@ class CallbackQueryTest {
   }
 
   @Test
+  void p10LetsNoNulHideTheSign() {
+    String hidden = SIGNATURE.substring(0, 9) + '\0' + SIGNATURE.substring(9);
+
+    assertThat(CallbackQuery.parse("Sign=" + SIGNATURE + "&a=1&b=" + hidden).withoutSign())
+        .isEqualTo("a=1");
+  }
+
+  @Test
   void readsWhatIsEncodedAndStandsWhatIsEncodedBadly() {
     CallbackQuery query = CallbackQuery.parse("OptPlatform=a%20b&ClientIP=%zz&&=&CallbackCommand");
 
