@@ -6,8 +6,8 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackQuery {
   private static final String SIGN = "sign";
+  private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
 
   private final List<Parameter> parameters;
 
@@ -29,6 +30,10 @@ final class CallbackQuery {
       String name = equals < 0 ? raw : raw.substring(0, equals);
       String value = equals < 0 ? "" : raw.substring(equals + 1);
       return new Parameter(decode(name).toLowerCase(Locale.ROOT), decode(value), raw);
+    }
+
+    boolean contains(String text) {
+      return name.contains(text) || value.contains(text);
     }
 
     /** Text that is badly encoded stands for itself: it will fit nothing that it is compared to. */
@@ -45,11 +50,12 @@ final class CallbackQuery {
     this.parameters = parameters;
   }
 
+  /** A raw NUL, which no URL has, and which not every database can store, is passed over. */
   static CallbackQuery parse(@Nullable String raw) {
     return new CallbackQuery(
         raw == null
             ? List.of()
-            : Arrays.stream(raw.split("&"))
+            : Arrays.stream(raw.replace("\0", "").split("&"))
                 .filter(part -> !part.isEmpty())
                 .map(Parameter::parse)
                 .toList());
@@ -101,27 +107,23 @@ final class CallbackQuery {
   }
 
   /**
-   * The query as it came, without the signature, and without NUL, which not every database can
-   * store; null when nothing is left of it.
+   * The query as it came, without the signature, whichever parameter it is in; null when nothing is
+   * left of it.
    */
   @Nullable String withoutSign() {
+    Optional<String> signature = sign().filter(sign -> SIGNATURE.matcher(sign).matches());
     String query =
         parameters.stream()
             .filter(parameter -> !parameter.name().equals(SIGN))
+            .filter(parameter -> signature.filter(parameter::contains).isEmpty())
             .map(Parameter::raw)
-            .collect(Collectors.joining("&"))
-            .replace("\0", "");
+            .collect(Collectors.joining("&"));
     return query.isEmpty() ? null : query;
   }
 
-  /** The names alone: a value may be a signature or a user's data, and must not reach a log. */
+  /** Nothing that was sent: it may be a signature or a user's data, and must not reach a log. */
   @Override
   public String toString() {
-    return parameters.stream()
-        .collect(Collectors.groupingBy(Parameter::name, Collectors.counting()))
-        .entrySet()
-        .stream()
-        .map(Map.Entry::toString)
-        .collect(Collectors.joining("&"));
+    return "CallbackQuery[%d parameters]".formatted(parameters.size());
   }
 }

@@ -1,0 +1,316 @@
+package subscriptionledger.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.callback.Authenticator.Caller;
+import subscriptionledger.callback.CallbackPolicy.AppPolicy;
+import subscriptionledger.callback.CallbackReader.Meaning;
+import subscriptionledger.fuzz.FuzzedCallback;
+import subscriptionledger.ledger.Event;
+import subscriptionledger.ledger.Reading;
+
+/**
+ * What no input may do, whatever it is. There are as many inputs as the property {@code
+ * fuzz.inputs} of pom.xml says; each test makes sure that they reach what it is about.
+ */
+class CallbackFuzzTest {
+  private static final long APP = 1400000001L;
+  private static final String TOKEN = "the-token";
+  private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+  private static final Duration MAX_AGE = Duration.ofSeconds(60);
+  private static final CallbackPolicy POLICY =
+      new CallbackPolicy(
+          Map.of(
+              APP,
+              new AppPolicy(true, List.of(TOKEN)),
+              1400000002L,
+              new AppPolicy(true, List.of("another-token"))),
+          MAX_AGE,
+          262_144,
+          Optional.empty(),
+          List.of());
+
+  /** Every signature that proves the app's caller now. */
+  private static final Set<String> GENUINE_SIGNS =
+      LongStream.rangeClosed(-MAX_AGE.toSeconds(), MAX_AGE.toSeconds())
+          .mapToObj(second -> sign(TOKEN, NOW.plusSeconds(second)))
+          .collect(Collectors.toSet());
+
+  /** Every sentence that we object with: none has room for anything that was sent. */
+  private static final Pattern OBJECTION =
+      Pattern.compile(
+          "The body is (empty|nested too deeply|not UTF-8|not JSON|not a JSON object)\\."
+              + "|The body has a name twice in the same object\\."
+              + "|A name in the body is not proper text\\."
+              + "|A text in the body has a NUL or half of a surrogate pair\\."
+              + "|A number in the body is out of range\\."
+              + "|The CallbackCommand of the query is not that of the body\\."
+              + "|There is no (proper CallbackCommand|Official_Account)\\."
+              + "|EventTime is (missing or not a number|not an integer of milliseconds)\\."
+              + "|EventTime is before 2010 or in the future; it must be in milliseconds\\."
+              + "|SubscribeAccountList is missing or not a list\\."
+              + "|No element of SubscribeAccountList has a proper Subscriber_Account\\."
+              + "|Of the \\d+ elements of SubscribeAccountList, no proper Subscriber_Account is in:"
+              + " \\d+(, \\d+)*( and more)?\\."
+              + "|(CallbackCommand|Official_Account|Operator_Account|Owner_Account) is not a text"
+              + " of 1 to 255 characters without control characters\\."
+              + "|(CallbackCommand|Official_Account|Operator_Account|Owner_Account|Name"
+              + "|Introduction|FaceUrl|Organization) is not a text\\.");
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @StatisticsReport(StatisticsReportMode.OFF)
+  void p6ListensToNobodyWhoDoesNotShowAGenuineSign(
+      @ForAll("callbacks") FuzzedCallback callback, @ForAll("signatures") String signature) {
+    String query = callback.query().text(signature);
+
+    Caller caller = identify(query);
+
+    String decoded = decoded(query);
+    if (caller instanceof Caller.App app) {
+      assertThat(app.id()).isEqualTo(APP);
+      assertThat(GENUINE_SIGNS).anyMatch(decoded::contains);
+      assertThat(CallbackQuery.parse(query).requestTime()).isPresent();
+    }
+    Statistics.collect(caller.getClass().getSimpleName());
+    Statistics.coverage(
+        coverage -> {
+          coverage.check("App").percentage(percentage -> percentage > 5);
+          coverage.check("NoApp").percentage(percentage -> percentage > 0.1);
+          coverage.check("Refused").percentage(percentage -> percentage > 40);
+        });
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void p6RefusesEveryForgery(
+      @ForAll("callbacks") FuzzedCallback callback, @ForAll("forgeries") String signature) {
+    assertThat(identify(callback.query().text(signature))).isInstanceOf(Caller.Refused.class);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void listensToTheProviderWhateverStandsBesideItsSign(
+      @ForAll("authenticCallbacks") FuzzedCallback callback) {
+    assertThat(identify(callback.query().text(signature(TOKEN, NOW))))
+        .isEqualTo(new Caller.App(APP));
+  }
+
+  /** P10. */
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void p10KeepsNoSignatureInTheQuery(@ForAll("callbacks") FuzzedCallback callback) {
+    String text = callback.query().text(signature(TOKEN, NOW));
+
+    CallbackQuery query = CallbackQuery.parse(text);
+
+    assertThat(query.toString()).doesNotContain(sign(TOKEN, NOW));
+    if (identify(text) instanceof Caller.App) {
+      String kept = String.valueOf(query.withoutSign());
+      assertThat(decoded(kept)).doesNotContain(sign(TOKEN, NOW));
+      assertThat(kept).doesNotContain("\0");
+    }
+  }
+
+  /** P7. */
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @StatisticsReport(StatisticsReportMode.OFF)
+  void p7UnderstandsWhatWasSentOrSaysWhatIsWrong(@ForAll("callbacks") FuzzedCallback callback) {
+    CallbackQuery query = CallbackQuery.parse(callback.query().text(signature(TOKEN, NOW)));
+
+    Meaning meaning = new CallbackReader(query, APP, NOW).read(callback.body());
+
+    assertThat(new CallbackReader(query, APP, NOW).read(callback.body())).isEqualTo(meaning);
+    if (meaning.command() != null) {
+      assertIsId(meaning.command());
+    }
+    if (meaning instanceof Meaning.ToKeep kept) {
+      assertReads(kept.reading(), callback.body());
+    } else {
+      assertSaysNothing(meaning.command(), callback.body());
+    }
+    Statistics.collect(label(meaning));
+    Statistics.coverage(
+        coverage -> {
+          coverage.check("Understood").percentage(percentage -> percentage > 5);
+          coverage.check("PartlyUnderstood").percentage(percentage -> percentage > 0.5);
+          coverage.check("NotUnderstood").percentage(percentage -> percentage > 20);
+          coverage.check("NotForTheLedger").percentage(percentage -> percentage > 2);
+        });
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void takesForStrictJsonOnlyWhatAnyParserReadsTheSame(
+      @ForAll("callbacks") FuzzedCallback callback) {
+    Optional<String> text = StrictJson.decode(callback.body());
+
+    text.ifPresent(decoded -> assertThat(decoded.getBytes(UTF_8)).isEqualTo(callback.body()));
+    if (text.isPresent() && StrictJson.objection(text.get()).isEmpty()) {
+      String again = object(text.get()).toString();
+      assertThat(StrictJson.objection(again)).isEmpty();
+      assertThat(object(again)).isEqualTo(object(text.get()));
+    }
+  }
+
+  @Provide
+  Arbitrary<FuzzedCallback> callbacks() {
+    return FuzzedCallback.any(APP);
+  }
+
+  @Provide
+  Arbitrary<FuzzedCallback> authenticCallbacks() {
+    return FuzzedCallback.authentic(APP);
+  }
+
+  @Provide
+  Arbitrary<String> signatures() {
+    return Arbitraries.oneOf(Arbitraries.just(signature(TOKEN, NOW)), forgeries());
+  }
+
+  @Provide
+  Arbitrary<String> forgeries() {
+    return Arbitraries.of(
+        "",
+        "Sign=" + sign(TOKEN, NOW),
+        "RequestTime=" + NOW.getEpochSecond(),
+        signature("a-wrong-token", NOW),
+        signature("", NOW),
+        signature(TOKEN, NOW.minusSeconds(7200)),
+        signature(TOKEN, NOW.plusSeconds(7200)));
+  }
+
+  private static void assertReads(Reading reading, byte[] body) {
+    if (reading instanceof Reading.NotUnderstood not) {
+      assertThat(not.objection()).matches(OBJECTION);
+    } else if (reading instanceof Reading.PartlyUnderstood partly) {
+      assertThat(partly.objection()).matches(OBJECTION).startsWith("Of the ");
+      assertTells(partly.notice().events(), body);
+    } else if (reading instanceof Reading.Understood understood) {
+      assertTells(understood.notice().events(), body);
+    }
+  }
+
+  /** The events are sound, and say what the body says, field by field. */
+  private static void assertTells(List<Event> events, byte[] body) {
+    JsonObject sent = object(new String(body, UTF_8));
+    assertThat(events).isNotEmpty();
+    for (Event event : events) {
+      assertThat(event.app()).isEqualTo(APP);
+      assertIsId(event.account());
+      assertThat(event.account()).isEqualTo(sent.getString("Official_Account"));
+      assertThat(event.origin().operator()).isEqualTo(text(sent, "Operator_Account"));
+      assertThat(event.occurredAt().toEpochMilli())
+          .isEqualTo(sent.getJsonNumber("EventTime").longValueExact());
+      assertThat(event.occurredAt())
+          .isBetween(Instant.parse("2010-01-01T00:00:00Z"), NOW.plusSeconds(3600));
+      assertThat(event.key()).isEqualTo(event.key());
+    }
+    if (events.get(0).subscriber() == null) {
+      assertThat(events).hasSize(1);
+    } else {
+      assertThat(events.stream().map(event -> String.valueOf(event.subscriber())))
+          .containsExactlyElementsOf(properSubscribers(sent.getJsonArray("SubscribeAccountList")));
+    }
+  }
+
+  private static List<String> properSubscribers(JsonArray list) {
+    return list.stream()
+        .flatMap(
+            element ->
+                element instanceof JsonObject object
+                    ? Stream.ofNullable(text(object, "Subscriber_Account"))
+                    : Stream.empty())
+        .filter(CallbackFuzzTest::isId)
+        .distinct()
+        .toList();
+  }
+
+  /** Nothing is passed over that might have been news. */
+  private static void assertSaysNothing(@Nullable String command, byte[] body) {
+    boolean carriesNotice =
+        command == null || Command.of(command).filter(Command::carriesNotice).isPresent();
+    if (carriesNotice) {
+      JsonObject sent = object(new String(body, UTF_8));
+      assertThat(
+              sent.isEmpty() || JsonValue.EMPTY_JSON_ARRAY.equals(sent.get("SubscribeAccountList")))
+          .isTrue();
+    }
+  }
+
+  private static void assertIsId(String text) {
+    assertThat(isId(text)).as("is an id: %s", text).isTrue();
+  }
+
+  private static boolean isId(String text) {
+    return text.codePoints().count() >= 1
+        && text.codePoints().count() <= 255
+        && text.chars().noneMatch(c -> c != '\t' && (c < 0x20 || (c >= 0x7f && c < 0xa0)));
+  }
+
+  private static @Nullable String text(JsonObject object, String name) {
+    return object.get(name) instanceof JsonString text ? text.getString() : null;
+  }
+
+  private static JsonObject object(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+
+  private static String label(Meaning meaning) {
+    return meaning instanceof Meaning.ToKeep kept
+        ? kept.reading().getClass().getSimpleName()
+        : meaning.getClass().getSimpleName();
+  }
+
+  private static Caller identify(String query) {
+    return new Authenticator(POLICY).identify("127.0.0.1", CallbackQuery.parse(query), NOW);
+  }
+
+  private static String signature(String token, Instant at) {
+    return "Sign=" + sign(token, at) + "&RequestTime=" + at.getEpochSecond();
+  }
+
+  private static String sign(String token, Instant at) {
+    return Authenticator.sign(token, Long.toString(at.getEpochSecond()));
+  }
+
+  /** Percent-decoded where that is possible, part by part. */
+  private static String decoded(String query) {
+    return Stream.of(query.split("[&=]"))
+        .map(
+            part -> {
+              try {
+                return URLDecoder.decode(part, UTF_8);
+              } catch (IllegalArgumentException e) {
+                return part;
+              }
+            })
+        .collect(Collectors.joining("&"));
+  }
+}

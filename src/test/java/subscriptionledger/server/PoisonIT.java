@@ -1,0 +1,165 @@
+package subscriptionledger.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.OTHER_APP;
+import static subscriptionledger.server.LedgerClient.OTHER_TOKEN;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.naming.InitialContext;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import subscriptionledger.server.LedgerClient.Answer;
+import subscriptionledger.simulator.LedgerFeed;
+
+/**
+ * A delivery that the database does not take, among many that it does. It runs inside the server,
+ * because only there the database can be made to refuse something whichever it is.
+ */
+@ExtendWith(ArquillianExtension.class)
+class PoisonIT {
+  private static final int CLIENTS = 32;
+  private static final int CALLBACKS = 640;
+
+  /** Every so many callbacks there is a poisonous one; no group is without for long. */
+  private static final int EVERY = 40;
+
+  /** Not the same in each run, or an earlier one's would forbid the constraint. */
+  private static final String POISON = "poison-" + UUID.randomUUID();
+
+  private final String account = "@TOA#_" + UUID.randomUUID();
+  private final LedgerClient client =
+      new LedgerClient(
+          URI.create(
+              "http://127.0.0.1:"
+                  + Integer.getInteger("test.server.http.port")
+                  + "/subscription-ledger/"));
+
+  @Deployment
+  static WebArchive ledger() {
+    return LedgerServer.war().addClasses(LedgerClient.class, LedgerFeed.class);
+  }
+
+  /** P2 and P3. */
+  @Test
+  void refusesWhatTheDatabaseDoesNotTakeAloneAndRecordsItsNeighbours() throws Exception {
+    long head = client.head(OTHER_APP);
+
+    List<Integer> statuses;
+    alter("ADD CONSTRAINT no_poison CHECK (subscriber NOT LIKE '" + POISON + "-%')");
+    try {
+      statuses = sendAll();
+    } finally {
+      alter("DROP CONSTRAINT no_poison");
+    }
+    List<JsonObject> entries = client.entries(OTHER_APP, head);
+    List<Integer> repeated = sendPoison();
+    List<JsonObject> afterwards = client.entries(OTHER_APP, head);
+
+    for (int i = 0; i < CALLBACKS; i++) {
+      assertEquals(isPoison(i) ? 503 : 200, statuses.get(i), "the answer to callback " + i);
+    }
+    assertEquals(subscribers(false), subscribersOf(entries));
+    assertNumbered(head, entries, CALLBACKS - CALLBACKS / EVERY);
+    assertTrue(
+        entries.stream().map(entry -> entry.getString("recordedAt")).distinct().count()
+            < entries.size(),
+        "callbacks share groups");
+    assertTrue(repeated.stream().allMatch(status -> status == 200), "poison no more");
+    assertEquals(subscribers(true), subscribersOf(afterwards));
+    assertNumbered(head, afterwards, CALLBACKS);
+  }
+
+  private List<Integer> sendAll() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < CALLBACKS; i++) {
+        int number = i;
+        answers.add(executor.submit(() -> send(number)));
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> answer : answers) {
+        statuses.add(answer.get());
+      }
+      return statuses;
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private List<Integer> sendPoison() throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < CALLBACKS; i++) {
+      if (isPoison(i)) {
+        statuses.add(send(i));
+      }
+    }
+    return statuses;
+  }
+
+  private int send(int number) throws Exception {
+    Answer answer =
+        client.callback(
+            signed(OTHER_APP, OTHER_TOKEN, DELETE),
+            body(DELETE, account, 1670574414123L, subscriber(number)));
+    return answer.status();
+  }
+
+  private static String subscriber(int number) {
+    return (isPoison(number) ? POISON : "jared") + "-" + number;
+  }
+
+  private static boolean isPoison(int number) {
+    return number % EVERY == EVERY / 2;
+  }
+
+  private static Set<String> subscribers(boolean poisonToo) {
+    return IntStream.range(0, CALLBACKS)
+        .filter(number -> poisonToo || !isPoison(number))
+        .mapToObj(PoisonIT::subscriber)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> subscribersOf(List<JsonObject> entries) {
+    return entries.stream().map(entry -> entry.getString("subscriber")).collect(Collectors.toSet());
+  }
+
+  private static void assertNumbered(long head, List<JsonObject> entries, int size) {
+    assertEquals(
+        LongStream.rangeClosed(head + 1, head + size).boxed().toList(),
+        entries.stream().map(entry -> entry.getJsonNumber("sequence").longValueExact()).toList());
+  }
+
+  private static void alter(String change) throws Exception {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE entry " + change);
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // The name is the test's.
+  private static DataSource dataSource() throws Exception {
+    return InitialContext.doLookup(System.getProperty("ledger.datasource", "java:app/jdbc/ledger"));
+  }
+}
