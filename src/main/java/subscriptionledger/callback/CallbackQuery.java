@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * consume a body that is labelled as a form.
  */
 final class CallbackQuery {
+  private static final String APP = "sdkappid";
   private static final String SIGN = "sign";
   private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
 
   private final List<Parameter> parameters;
+
+  /** By name in lower case; more than one when it is given repeatedly, and not the same. */
+  private final Map<String, Set<String>> values = new HashMap<>();
 
   private record Parameter(String name, String value, String raw) {
 
@@ -48,6 +56,9 @@ final class CallbackQuery {
 
   private CallbackQuery(List<Parameter> parameters) {
     this.parameters = parameters;
+    for (Parameter parameter : parameters) {
+      values.computeIfAbsent(parameter.name(), name -> new HashSet<>()).add(parameter.value());
+    }
   }
 
   /** A raw NUL, which no URL has, and which not every database can store, is passed over. */
@@ -61,28 +72,18 @@ final class CallbackQuery {
                 .toList());
   }
 
-  /** The values of a parameter; more than one when it is given repeatedly, and not the same. */
-  private List<String> values(String name) {
-    String lowerCase = name.toLowerCase(Locale.ROOT);
-    return parameters.stream()
-        .filter(parameter -> parameter.name().equals(lowerCase))
-        .map(Parameter::value)
-        .distinct()
-        .toList();
-  }
-
   /** The value of a parameter, if it has one and no other. */
   private Optional<String> value(String name) {
-    List<String> values = values(name);
-    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    Set<String> given = values.getOrDefault(name, Set.of());
+    return given.size() == 1 ? Optional.of(given.iterator().next()) : Optional.empty();
   }
 
   boolean namesAnApp() {
-    return !values("SdkAppid").isEmpty();
+    return values.containsKey(APP);
   }
 
   Optional<String> app() {
-    return value("SdkAppid");
+    return value(APP);
   }
 
   Optional<String> sign() {
@@ -90,20 +91,20 @@ final class CallbackQuery {
   }
 
   Optional<String> requestTime() {
-    return value("RequestTime");
+    return value("requesttime");
   }
 
   /** The command word; a parameter without a value is as good as none. */
   Optional<String> command() {
-    return value("CallbackCommand").filter(word -> !word.isEmpty());
+    return value("callbackcommand").filter(word -> !word.isEmpty());
   }
 
   Optional<String> clientIp() {
-    return value("ClientIP");
+    return value("clientip");
   }
 
   Optional<String> platform() {
-    return value("OptPlatform");
+    return value("optplatform");
   }
 
   /**
