@@ -46,5 +46,6 @@ class DiskFullIT {
     System.out.printf("%s%n%s%n", summary, oracle.report());
     assertThat(oracle.violations()).isEmpty();
     assertThat(summary.answered("500")).isZero();
+    assertThat(summary.answered(Load.TOO_LATE)).isLessThan(summary.answered("503"));
   }
 }

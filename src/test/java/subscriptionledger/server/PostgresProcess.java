@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresProcess implements AutoCloseable {
   /** Small, so that a limit on the size of files leaves the write-ahead log alone. */
   private static final String WAL_SEGMENT_MEGABYTES = "1";
+
+  private static final Logger ZONKY = Logger.getLogger(EmbeddedPostgres.class.getName());
 
   private final Path data;
   private final int port;
@@ -53,7 +57,9 @@ final class PostgresProcess implements AutoCloseable {
     ProcessHandle postmaster = postmaster();
     run("kill", "-QUIT", Long.toString(postmaster.pid()));
     postmaster.onExit().get();
+    ZONKY.setLevel(Level.OFF); // It would complain, at length, that there is nothing to stop.
     release();
+    ZONKY.setLevel(null);
   }
 
   /** Executes a statement as the administrator, beside the ledger's database. */

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
-  private static final String HEAP = "-Xmx512m";
+
+  /** Little, because there may be two; and a server that lives for seconds compiles no better. */
+  private static final List<String> MACHINE = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
   private static final Path WAR = Path.of(property("ledger.war"));
   private static final Path SERVERS = Path.of(property("test.server.directory"));
 
@@ -133,7 +136,8 @@ final class ServerProcess implements AutoCloseable {
     this.kind = Kind.ofSuite();
     this.folder = Files.createDirectories(folder(name));
     this.port = freePort();
-    this.options = new ArrayList<>(List.of(HEAP, "-Duser.home=" + home(name)));
+    this.options = new ArrayList<>(MACHINE);
+    options.add("-Duser.home=" + home(name));
     options.addAll(List.of(property("test.server.options").split(" ", -1)));
     options.addAll(database.options());
     Files.createDirectories(home(name));
