@@ -8,11 +8,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import subscriptionledger.simulator.Acknowledged;
+import subscriptionledger.simulator.Happening;
+import subscriptionledger.simulator.HappeningFile;
 import subscriptionledger.simulator.Options;
 import subscriptionledger.simulator.Oracle;
+import subscriptionledger.simulator.RecordedEntry;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises under the simulator's load, judged by its oracle. */
@@ -34,6 +37,11 @@ class SimulatorIT extends LedgerServer {
             "late=20",
             "forged=5",
             "malformed=5",
+            "simultaneous=5",
+            "slow=2",
+            "cut=2",
+            "cut-after-millis=0",
+            "sent=" + folder.resolve("sent.jsonl"),
             "acknowledged=" + acknowledged);
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
@@ -44,6 +52,12 @@ class SimulatorIT extends LedgerServer {
     assertThat(summary.answered("400")).isPositive();
     assertThat(summary.answered("401")).isPositive();
     assertThat(summary.answered("500")).isZero();
-    assertThat(Oracle.judge(Acknowledged.read(acknowledged), client().entries(APP, 0))).isEmpty();
+    assertThat(summary.answered("hung up")).isPositive();
+    assertThat(judge(HappeningFile.read(acknowledged))).isEmpty();
+  }
+
+  private List<String> judge(List<Happening> acknowledged) throws Exception {
+    List<RecordedEntry> entries = client().entries(APP, 0).stream().map(RecordedEntry::of).toList();
+    return new Oracle(entries).acknowledged(acknowledged).violations();
   }
 }

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
@@ -24,11 +26,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.server.LedgerClient.Answer;
 
 /**
- * What the provider is answered while the database hangs. It runs inside the server, because only
- * there the database can be made to hang whichever it is.
+ * What the provider is answered while the database hangs, or has no connection left. It runs inside
+ * the server, because only there the database can be made to hang whichever it is.
  */
 @ExtendWith(ArquillianExtension.class)
 class UnavailableIT {
+  /** All that the pool of the data source has, in web.xml and in server-config. */
+  private static final int CONNECTIONS = 20;
+
   private final LedgerClient client =
       new LedgerClient(
           URI.create(
@@ -62,6 +67,30 @@ class UnavailableIT {
             + "\"ErrorCode\":120006}",
         whileItHangs.body());
     assertTrue(whileItHangs.response().headers().firstValue("Retry-After").isPresent());
+    assertEquals(200, afterwards.status());
+    assertEquals(head + 1, client.head(OTHER_APP));
+  }
+
+  @Test
+  void p8IsToldInTimeThatNoConnectionToTheDatabaseIsFree() throws Exception {
+    String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared");
+    long head = client.head(OTHER_APP);
+
+    Answer whileNoneIsFree;
+    List<Connection> all = new ArrayList<>();
+    try {
+      while (all.size() < CONNECTIONS) {
+        all.add(dataSource().getConnection());
+      }
+      whileNoneIsFree = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
+    } finally {
+      for (Connection connection : all) {
+        connection.close();
+      }
+    }
+    Answer afterwards = acceptedAtLast(body);
+
+    assertEquals(503, whileNoneIsFree.status());
     assertEquals(200, afterwards.status());
     assertEquals(head + 1, client.head(OTHER_APP));
   }

@@ -3,42 +3,80 @@ package subscriptionledger.simulator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * What the simulator shall do.
- *
- * @param url where the ledger is
- * @param callbacks how many callbacks to send
- * @param perSecond how many a second at the most; 0 for as fast as possible
- * @param connections how many keep-alive connections, each with one callback under way
- * @param listLength how many subscribers a list has at the most
- * @param duplicates how many percent are sent a second time
- * @param late how many percent tell of something that happened up to ten minutes earlier
- * @param forged how many percent are signed with a wrong token
- * @param malformed how many percent have a body that is cut off
- * @param skewSeconds how far the simulator's clock is ahead when it signs
- * @param seed two runs with the same seed send the same happenings
- * @param acknowledged the file to which every callback that was answered OK is written
- */
-public record Options(
-    URI url,
-    long app,
-    String token,
-    int callbacks,
-    int perSecond,
-    int connections,
-    int accounts,
-    int subscribers,
-    int listLength,
-    int duplicates,
-    int late,
-    int forged,
-    int malformed,
-    int skewSeconds,
-    long seed,
-    Path acknowledged) {
+/** What the simulator shall do. */
+public record Options(Target target, Pace pace, World world, Faults faults, Files files) {
+
+  /**
+   * Whom to send to.
+   *
+   * @param urls where the ledger is; with several nodes, each callback is sent to all of them at
+   *     once
+   */
+  public record Target(List<URI> urls, long app, String token) {
+
+    /** The token is left out. */
+    @Override
+    public String toString() {
+      return "Target[urls=" + urls + ", app=" + app + "]";
+    }
+  }
+
+  /**
+   * How much, and how fast.
+   *
+   * @param callbacks how many callbacks to send
+   * @param seconds how long to send, however many callbacks that makes; 0 to count them
+   * @param perSecond how many a second at the most; 0 for as fast as possible
+   * @param connections how many keep-alive connections, each with one callback under way
+   */
+  public record Pace(int callbacks, int seconds, int perSecond, int connections) {}
+
+  /**
+   * What happens there.
+   *
+   * @param listLength how many subscribers a list has at the most
+   * @param accountNews how many percent tell of the account itself
+   * @param late how many percent tell of something that happened up to ten minutes earlier
+   * @param seed two runs with the same seed send the same happenings
+   */
+  public record World(
+      int accounts, int subscribers, int listLength, int accountNews, int late, long seed) {}
+
+  /**
+   * What goes wrong on the way, in percent of the callbacks.
+   *
+   * @param duplicates are sent again, sooner or later
+   * @param simultaneous are sent on two connections at the same moment
+   * @param forged are signed with a wrong token
+   * @param malformed have a body that is cut off
+   * @param slow have a body that trickles in
+   * @param slowPauseMillis how long such a sender pauses, four times
+   * @param cut have a sender that hangs up without waiting for the answer
+   * @param cutAfterMillis when it hangs up; 0 for right after sending
+   * @param skewSeconds how far the simulator's clock is ahead when it signs
+   */
+  public record Faults(
+      int duplicates,
+      int simultaneous,
+      int forged,
+      int malformed,
+      int slow,
+      int slowPauseMillis,
+      int cut,
+      int cutAfterMillis,
+      int skewSeconds) {}
+
+  /**
+   * What to write down.
+   *
+   * @param sent the file to which each genuine callback is written before it is sent
+   * @param acknowledged the file to which each callback that was answered OK is written
+   */
+  public record Files(Path sent, Path acknowledged) {}
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
@@ -46,17 +84,25 @@ public record Options(
           Map.entry("app", "1400000001"),
           Map.entry("token", "development-token"),
           Map.entry("callbacks", "1000"),
+          Map.entry("seconds", "0"),
           Map.entry("per-second", "0"),
           Map.entry("connections", "8"),
           Map.entry("accounts", "10"),
           Map.entry("subscribers", "1000"),
           Map.entry("list-length", "3"),
-          Map.entry("duplicates", "5"),
+          Map.entry("account-news", "5"),
           Map.entry("late", "5"),
+          Map.entry("seed", "1"),
+          Map.entry("duplicates", "5"),
+          Map.entry("simultaneous", "0"),
           Map.entry("forged", "0"),
           Map.entry("malformed", "0"),
+          Map.entry("slow", "0"),
+          Map.entry("slow-pause-millis", "100"),
+          Map.entry("cut", "0"),
+          Map.entry("cut-after-millis", "2000"),
           Map.entry("skew-seconds", "0"),
-          Map.entry("seed", "1"),
+          Map.entry("sent", "target/sent.jsonl"),
           Map.entry("acknowledged", "target/acknowledged.jsonl"));
 
   /**
@@ -65,55 +111,70 @@ public record Options(
    * @throws IllegalArgumentException when a word is not understood
    */
   public static Options parse(String... words) {
-    Map<String, String> values = new TreeMap<>(DEFAULTS);
-    for (String word : words) {
-      String[] parts = word.split("=", 2);
-      if (parts.length < 2 || !DEFAULTS.containsKey(parts[0])) {
-        throw new IllegalArgumentException(
-            word + " is not understood; there are " + new TreeMap<>(DEFAULTS));
-      }
-      values.put(parts[0], parts[1]);
-    }
+    Words values = Words.parse(DEFAULTS, words);
     return new Options(
-        URI.create(text(values, "url")),
-        Long.parseLong(text(values, "app")),
-        text(values, "token"),
-        number(values, "callbacks"),
-        number(values, "per-second"),
-        number(values, "connections"),
-        number(values, "accounts"),
-        number(values, "subscribers"),
-        number(values, "list-length"),
-        number(values, "duplicates"),
-        number(values, "late"),
-        number(values, "forged"),
-        number(values, "malformed"),
-        number(values, "skew-seconds"),
-        Long.parseLong(text(values, "seed")),
-        Path.of(text(values, "acknowledged")));
+        new Target(
+            Arrays.stream(values.text("url").split(",", -1)).map(URI::create).toList(),
+            values.number("app"),
+            values.text("token")),
+        new Pace(
+            values.integer("callbacks"),
+            values.integer("seconds"),
+            values.integer("per-second"),
+            values.integer("connections")),
+        new World(
+            values.integer("accounts"),
+            values.integer("subscribers"),
+            values.integer("list-length"),
+            values.integer("account-news"),
+            values.integer("late"),
+            values.number("seed")),
+        new Faults(
+            values.integer("duplicates"),
+            values.integer("simultaneous"),
+            values.integer("forged"),
+            values.integer("malformed"),
+            values.integer("slow"),
+            values.integer("slow-pause-millis"),
+            values.integer("cut"),
+            values.integer("cut-after-millis"),
+            values.integer("skew-seconds")),
+        new Files(Path.of(values.text("sent")), Path.of(values.text("acknowledged"))));
   }
 
-  private static String text(Map<String, String> values, String name) {
-    String value = values.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(name + " is missing");
+  /** {@code name=value} words, as the command lines of the simulator and the oracle have them. */
+  record Words(Map<String, String> values) {
+
+    /**
+     * @throws IllegalArgumentException when a word has a name that has no default
+     */
+    static Words parse(Map<String, String> defaults, String... words) {
+      Map<String, String> values = new TreeMap<>(defaults);
+      for (String word : words) {
+        String[] parts = word.split("=", 2);
+        if (parts.length < 2 || !defaults.containsKey(parts[0])) {
+          throw new IllegalArgumentException(
+              word + " is not understood; there are " + new TreeMap<>(defaults).keySet());
+        }
+        values.put(parts[0], parts[1]);
+      }
+      return new Words(values);
     }
-    return value;
-  }
 
-  private static int number(Map<String, String> values, String name) {
-    return Integer.parseInt(text(values, name));
-  }
+    String text(String name) {
+      String value = values.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException(name + " is missing");
+      }
+      return value;
+    }
 
-  /** The token is left out. */
-  @Override
-  public String toString() {
-    return Arrays.asList(
-            "url=" + url,
-            "app=" + app,
-            "callbacks=" + callbacks,
-            "connections=" + connections,
-            "seed=" + seed)
-        .toString();
+    int integer(String name) {
+      return Integer.parseInt(text(name));
+    }
+
+    long number(String name) {
+      return Long.parseLong(text(name));
+    }
   }
 }

@@ -1,9 +1,7 @@
 package subscriptionledger.simulator;
 
-import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,96 +10,187 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import subscriptionledger.simulator.Happening.Line;
+import subscriptionledger.simulator.Options.Words;
 
 /**
  * Decides whether a ledger kept its promises: it holds what it has acknowledged, each line exactly
- * once (P2), numbered without a gap (P3), and nothing that was forged (P6).
+ * once (P2), numbered without a gap (P3), and nothing that was forged, that it refused, or that
+ * nobody sent (P6, P7); and the states and counters that it keeps are those that follow from its
+ * entries (P4).
  */
 public final class Oracle {
+  private static final int VIOLATIONS_PRINTED = 100;
+
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "url", "http://127.0.0.1:8080/subscription-ledger/",
+          "user", "viewer",
+          "password", "viewer",
+          "app", "1400000001",
+          "acknowledged", "target/acknowledged.jsonl",
+          "sent", "target/sent.jsonl",
+          "jdbc", "");
+
+  private final List<RecordedEntry> entries;
+  private final Set<Line> recorded = new HashSet<>();
+  private final List<String> checks = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
 
-  private Oracle() {}
+  /**
+   * Judges what needs no knowledge of what was sent.
+   *
+   * @param entries all entries of the app, in the order in which the ledger gives them
+   */
+  public Oracle(List<RecordedEntry> entries) {
+    this.entries = entries;
+    checkSequence();
+    checkOnce();
+    checkRefused();
+  }
 
   /**
-   * Judges a ledger by the file that the simulator has written; ends with the status 1 when a
+   * Judges a ledger by the files that the simulator has written; ends with the status 1 when a
    * promise was broken.
    *
-   * @param args the URL of the ledger, a user and the password, the app, and the file
+   * @param args {@code name=value} words: {@code url}, {@code user}, {@code password} and {@code
+   *     app}; or {@code jdbc}, a URL of the database, with user and password, for the states too;
+   *     {@code acknowledged} and {@code sent}, the simulator's files, separated by commas
    */
   public static void main(String[] args) throws Exception {
-    if (args.length != 5) {
-      throw new IllegalArgumentException("the arguments are: url user password app file");
+    Words words = Words.parse(DEFAULTS, args);
+    Oracle oracle = words.text("jdbc").isEmpty() ? ofFeed(words) : ofTables(words);
+    oracle.acknowledged(happenings(words.text("acknowledged")));
+    if (!words.text("sent").isEmpty()) {
+      oracle.sent(happenings(words.text("sent")));
     }
-    List<Happening> acknowledged = Acknowledged.read(Path.of(args[4]));
-    List<JsonObject> entries =
-        new LedgerFeed(URI.create(args[0]), args[1], args[2]).entries(Long.parseLong(args[3]), 0);
-    List<String> violations = judge(acknowledged, entries);
-    System.out.printf(
-        "Checked %d entries against %d acknowledged callbacks: each acknowledged line is there (P2),"
-            + " none is there twice (P2), no number is missing (P3), nothing is forged (P6).%n",
-        entries.size(), acknowledged.size());
-    violations.forEach(System.out::println);
-    System.out.println(violations.isEmpty() ? "All kept." : "BROKEN: " + violations.size());
-    if (!violations.isEmpty()) {
+    System.out.println(oracle.report());
+    if (!oracle.violations().isEmpty()) {
       System.exit(1);
     }
   }
 
-  /**
-   * What is wrong; empty when nothing is.
-   *
-   * @param acknowledged what was answered OK
-   * @param entries all entries of the app, as its API gives them, from its first one on
-   */
-  public static List<String> judge(Collection<Happening> acknowledged, List<JsonObject> entries) {
-    Oracle oracle = new Oracle();
-    oracle.checkSequence(entries);
-    Set<Line> recorded = oracle.checkOnce(entries);
-    for (Happening happening : acknowledged) {
-      for (Line line : happening.lines()) {
-        if (!recorded.contains(line)) {
-          oracle.violations.add("P2: acknowledged and not recorded: " + line);
-        }
-      }
-    }
-    return List.copyOf(oracle.violations);
+  private static Oracle ofFeed(Words words) throws Exception {
+    LedgerFeed feed =
+        new LedgerFeed(URI.create(words.text("url")), words.text("user"), words.text("password"));
+    return new Oracle(
+        feed.entries(words.number("app"), 0).stream().map(RecordedEntry::of).toList());
   }
 
-  private void checkSequence(List<JsonObject> entries) {
-    for (int i = 0; i < entries.size(); i++) {
-      long sequence = entries.get(i).getJsonNumber("sequence").longValueExact();
-      if (sequence != i + 1L) {
-        violations.add("P3: entry " + (i + 1) + " has the number " + sequence);
-        return;
-      }
-    }
+  private static Oracle ofTables(Words words) throws Exception {
+    LedgerTables tables = LedgerTables.read(words.text("jdbc"), words.number("app"));
+    return new Oracle(tables.entries()).state(tables.state());
   }
 
-  private Set<Line> checkOnce(List<JsonObject> entries) {
-    Map<Line, Integer> counts = new HashMap<>();
-    for (JsonObject entry : entries) {
-      if (entry.getString("account").equals(Simulation.FORGED_ACCOUNT)) {
-        violations.add("P6: forged and recorded: entry " + entry.getInt("sequence"));
-      }
-      if (entry.containsKey("subscriber")) {
-        counts.merge(line(entry), 1, Integer::sum);
+  private static List<Happening> happenings(String files) throws Exception {
+    List<Happening> happenings = new ArrayList<>();
+    for (String file : files.split(",", -1)) {
+      happenings.addAll(HappeningFile.read(Path.of(file)));
+    }
+    return happenings;
+  }
+
+  /** Judges by what was answered OK. */
+  public Oracle acknowledged(Collection<Happening> acknowledged) {
+    Set<Line> lines = lines(acknowledged);
+    for (Line line : lines) {
+      if (!recorded.contains(line)) {
+        violations.add("P2: acknowledged and not recorded: " + line);
       }
     }
-    counts.forEach(
-        (line, count) -> {
-          if (count > 1) {
-            violations.add("P2: recorded " + count + " times: " + line);
+    checks.add(
+        "P2: each of the %d lines of %d acknowledged callbacks is there"
+            .formatted(lines.size(), acknowledged.size()));
+    return this;
+  }
+
+  /** Judges by all that was sent with a right signature, and whole. */
+  public Oracle sent(Collection<Happening> sent) {
+    Set<Line> lines = lines(sent);
+    for (RecordedEntry entry : entries) {
+      if (!lines.contains(entry.line())) {
+        violations.add("P6: recorded and never sent: entry " + entry.sequence());
+      }
+    }
+    checks.add("P6: each of them is one of the %d lines that were sent".formatted(lines.size()));
+    return this;
+  }
+
+  /** Judges the states and the counters that the ledger keeps. */
+  public Oracle state(LedgerState state) {
+    LedgerState expected = Fold.of(entries);
+    compare("the subscription", expected.subscriptions(), state.subscriptions());
+    compare("the account", expected.accounts(), state.accounts());
+    checks.add(
+        "P4: the states of %d subscriptions and %d accounts, with their counters, follow from them"
+            .formatted(expected.subscriptions().size(), expected.accounts().size()));
+    return this;
+  }
+
+  /** What is wrong; empty when nothing is. */
+  public List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  /** What was checked, and the verdict. */
+  public String report() {
+    List<String> lines = new ArrayList<>(checks);
+    violations.stream().limit(VIOLATIONS_PRINTED).forEach(lines::add);
+    lines.add(violations.isEmpty() ? "All kept." : "BROKEN, " + violations.size() + " times.");
+    return String.join("\n", lines);
+  }
+
+  private void checkSequence() {
+    long expected = 1;
+    for (RecordedEntry entry : entries) {
+      if (entry.sequence() != expected) {
+        violations.add("P3: entry " + expected + " has the number " + entry.sequence());
+        break;
+      }
+      expected++;
+    }
+    checks.add("P3: %d entries are numbered without a gap".formatted(entries.size()));
+  }
+
+  private void checkOnce() {
+    for (RecordedEntry entry : entries) {
+      if (!recorded.add(entry.line())) {
+        violations.add("P2: recorded again: entry " + entry.sequence() + ", " + entry.line());
+      }
+    }
+    checks.add("P2: none of them says what another one says");
+  }
+
+  private void checkRefused() {
+    for (RecordedEntry entry : entries) {
+      if (entry.line().account().equals(Simulation.FORGED_ACCOUNT)) {
+        violations.add("P6: forged and recorded: entry " + entry.sequence());
+      }
+      if (entry.line().account().equals(Simulation.MALFORMED_ACCOUNT)) {
+        violations.add("P7: malformed and recorded: entry " + entry.sequence());
+      }
+    }
+    checks.add("P6, P7: none of them was forged or malformed");
+  }
+
+  private <K, V> void compare(String what, Map<K, V> expected, Map<K, V> actual) {
+    Map<K, V> unexpected = new HashMap<>(actual);
+    expected.forEach(
+        (key, value) -> {
+          V found = unexpected.remove(key);
+          if (found == null) {
+            violations.add("P4: there is no row for " + what + " " + key);
+          } else if (!found.equals(value)) {
+            violations.add("P4: %s %s is %s and must be %s".formatted(what, key, found, value));
           }
         });
-    return new HashSet<>(counts.keySet());
+    unexpected.forEach(
+        (key, value) ->
+            violations.add("P4: no entry tells of " + what + " " + key + ", which is " + value));
   }
 
-  private static Line line(JsonObject entry) {
-    return new Line(
-        entry.getJsonNumber("app").longValueExact(),
-        entry.getString("kind"),
-        entry.getString("account"),
-        entry.getString("subscriber"),
-        Instant.parse(entry.getString("occurredAt")).toEpochMilli());
+  private static Set<Line> lines(Collection<Happening> happenings) {
+    Set<Line> lines = new HashSet<>();
+    happenings.forEach(happening -> lines.addAll(happening.lines()));
+    return lines;
   }
 }

@@ -1,38 +1,37 @@
 package subscriptionledger.simulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.simulator.Options.Pace;
+import subscriptionledger.simulator.SimulatedCallback.Content;
+import subscriptionledger.simulator.SimulatedCallback.Sending;
 
 /** Sends callbacks to a ledger as the provider does, and writes down what was answered OK. */
 public final class Simulator {
-  private static final Jsonb JSON = JsonbBuilder.create();
+  private static final String OK = "200";
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** A server that is down is left alone for a moment. */
+  private static final long LOST_PAUSE_MILLIS = 50;
 
   private final Options options;
   private final Provider provider;
-  private final Iterator<SimulatedCallback> callbacks;
+  private final Simulation simulation;
   private final PrintStream progress;
   private final Summary summary = new Summary();
   private final long began = System.nanoTime();
+  private volatile boolean stopped;
   private long taken;
   private long reported = began;
 
@@ -40,7 +39,7 @@ public final class Simulator {
    * What came of a run.
    *
    * @param answers how often each answer was given, by its HTTP status, or by what went wrong
-   * @param latencyNanos how long each answer took
+   * @param latencyNanos how long each answer took to a callback that was sent at once
    */
   public record Summary(Map<String, Integer> answers, List<Long> latencyNanos) {
 
@@ -48,9 +47,16 @@ public final class Simulator {
       this(new TreeMap<>(), new ArrayList<>());
     }
 
-    private synchronized void add(String answer, long nanos) {
+    private synchronized void count(String answer) {
       answers.merge(answer, 1, Integer::sum);
+    }
+
+    private synchronized void time(long nanos) {
       latencyNanos.add(nanos);
+    }
+
+    private synchronized String soFar() {
+      return answers.toString();
     }
 
     /** How often that was the answer. */
@@ -78,7 +84,7 @@ public final class Simulator {
   public Simulator(Options options, PrintStream progress) {
     this.options = options;
     this.provider = new Provider(options);
-    this.callbacks = new Simulation(options, System.currentTimeMillis()).callbacks().iterator();
+    this.simulation = new Simulation(options, System.currentTimeMillis());
     this.progress = progress;
   }
 
@@ -95,67 +101,113 @@ public final class Simulator {
 
   /** Sends all callbacks, and tells what came of it. */
   public Summary run() throws Exception {
-    ExecutorService connections = Executors.newFixedThreadPool(options.connections());
-    try (PrintWriter acknowledged =
-        new PrintWriter(Files.newBufferedWriter(options.acknowledged(), UTF_8))) {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (HappeningFile sent = new HappeningFile(options.files().sent());
+        HappeningFile acknowledged = new HappeningFile(options.files().acknowledged())) {
+      Connection connection = new Connection(threads, sent, acknowledged);
       List<Future<?>> ends = new ArrayList<>();
-      for (int i = 0; i < options.connections(); i++) {
-        ends.add(connections.submit(() -> sendAll(acknowledged)));
+      for (int i = 0; i < options.pace().connections(); i++) {
+        ends.add(threads.submit(connection));
       }
       for (Future<?> end : ends) {
         end.get();
       }
     } finally {
-      connections.shutdownNow();
+      threads.shutdownNow();
     }
     return summary;
   }
 
-  private void sendAll(PrintWriter acknowledged) {
-    try {
-      for (SimulatedCallback callback = next(); callback != null; callback = next()) {
-        if (send(callback).equals("200")) {
-          String line = JSON.toJson(callback.happening());
-          synchronized (acknowledged) {
-            acknowledged.println(line);
-          }
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Lets the callbacks under way end, and sends no more. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** What has come of the run so far. */
+  public Summary summary() {
+    return summary;
   }
 
   private synchronized @Nullable SimulatedCallback next() throws InterruptedException {
+    Pace pace = options.pace();
     long now = System.nanoTime();
     if (now - reported > PROGRESS_NANOS) {
       reported = now;
-      progress.println(taken + " of " + options.callbacks() + ": " + summary);
+      progress.println(taken + " sent: " + summary.soFar());
     }
-    if (options.perSecond() > 0) {
-      long due = began + taken * TimeUnit.SECONDS.toNanos(1) / options.perSecond();
+    if (pace.perSecond() > 0) {
+      long due = began + taken * TimeUnit.SECONDS.toNanos(1) / pace.perSecond();
       TimeUnit.NANOSECONDS.sleep(Math.max(0, due - now));
     }
-    if (!callbacks.hasNext()) {
+    boolean more =
+        pace.seconds() > 0
+            ? now - began < TimeUnit.SECONDS.toNanos(pace.seconds())
+            : taken < pace.callbacks();
+    if (stopped || !more) {
       return null;
     }
     taken++;
-    return callbacks.next();
+    return simulation.next();
   }
 
-  private String send(SimulatedCallback callback) throws InterruptedException {
-    long sent = System.nanoTime();
-    String answer;
-    try {
-      HttpResponse<String> response =
-          provider.client().send(provider.request(callback), BodyHandlers.ofString());
-      answer = Integer.toString(response.statusCode());
-    } catch (HttpTimeoutException e) {
-      answer = "none within " + Provider.PATIENCE.toSeconds() + " s";
-    } catch (IOException e) {
-      answer = "connection lost";
+  /** Sends one callback after the other. */
+  private final class Connection implements Callable<Void> {
+    private final ExecutorService threads;
+    private final HappeningFile sent;
+    private final HappeningFile acknowledged;
+
+    Connection(ExecutorService threads, HappeningFile sent, HappeningFile acknowledged) {
+      this.threads = threads;
+      this.sent = sent;
+      this.acknowledged = acknowledged;
     }
-    summary.add(answer, System.nanoTime() - sent);
-    return answer;
+
+    @Override
+    public Void call() throws Exception {
+      for (SimulatedCallback callback = next(); callback != null; callback = next()) {
+        if (callback.content() == Content.GENUINE) {
+          sent.add(callback.happening());
+        }
+        List<String> answers = send(callback);
+        if (answers.stream().allMatch(Provider.CONNECTION_LOST::equals)) {
+          TimeUnit.MILLISECONDS.sleep(LOST_PAUSE_MILLIS);
+        }
+      }
+      return null;
+    }
+
+    /** Several copies are sent at once, each by a thread of its own. */
+    private List<String> send(SimulatedCallback callback) throws Exception {
+      List<URI> receivers = new ArrayList<>(options.target().urls());
+      if (callback.sending() == Sending.TWICE) {
+        receivers.addAll(options.target().urls());
+      }
+      if (receivers.size() == 1) {
+        return List.of(send(receivers.get(0), callback));
+      }
+      List<String> answers = new ArrayList<>();
+      for (Future<String> copy :
+          threads.invokeAll(
+              receivers.stream()
+                  .<Callable<String>>map(receiver -> () -> send(receiver, callback))
+                  .toList())) {
+        answers.add(copy.get());
+      }
+      return answers;
+    }
+
+    private String send(URI receiver, SimulatedCallback callback)
+        throws IOException, InterruptedException {
+      long start = System.nanoTime();
+      String answer = provider.send(receiver, callback);
+      summary.count(answer);
+      if (Character.isDigit(answer.charAt(0)) && callback.sending() != Sending.SLOW) {
+        summary.time(System.nanoTime() - start);
+      }
+      if (answer.equals(OK)) {
+        acknowledged.add(callback.happening());
+      }
+      return answer;
+    }
   }
 }

@@ -1,0 +1,24 @@
+package subscriptionledger.server;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Waits for something to become true. */
+final class Await {
+  private static final long POLL_MILLIS = 20;
+
+  private Await() {}
+
+  /**
+   * @throws AssertionError when it does not become true within that time, which should be generous
+   */
+  static void until(String what, Duration atMost, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within " + atMost + ": " + what);
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+}

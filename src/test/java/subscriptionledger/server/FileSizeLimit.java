@@ -1,0 +1,27 @@
+package subscriptionledger.server;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How large the files of a process may grow. To the process it is as if the disk were full; and it
+ * needs no disk, and no rights.
+ */
+final class FileSizeLimit {
+  /** More than a test writes, and less than the limit that the suite itself may run under. */
+  static final int PLENTY_BYTES = 1 << 30;
+
+  private FileSizeLimit() {}
+
+  /** Sets the limit of a process that runs; only the soft one, so that it can be lifted again. */
+  static void set(ProcessHandle process, int bytes) throws Exception {
+    Process prlimit =
+        new ProcessBuilder(
+                "prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":")
+            .inheritIO()
+            .start();
+    if (!prlimit.waitFor(1, TimeUnit.MINUTES) || prlimit.exitValue() != 0) {
+      throw new IOException("the size of files could not be limited");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package subscriptionledger.server;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where the ledger of a {@link ServerProcess} is.
+ *
+ * @param options what the server is told about it, as system properties
+ * @param jdbcUrl where to look into it; into a file, only while no server has it open
+ */
+record ProcessDatabase(List<String> options, String jdbcUrl) {
+  static final boolean POSTGRESQL =
+      Objects.equals(System.getProperty("test.database"), "postgresql");
+
+  /** An empty one, of the kind that the suite runs on. */
+  static ProcessDatabase ofSuite(String name, Path home) throws SQLException {
+    if (!POSTGRESQL) {
+      return new ProcessDatabase(
+          List.of(),
+          "jdbc:h2:file:"
+              + home.resolve(".subscription-ledger/ledger").toAbsolutePath()
+              + ";USER=ledger;PASSWORD=local-file-only");
+    }
+    int port = Integer.getInteger("test.database.port");
+    try (Connection connection = DriverManager.getConnection(url(port, "postgres"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    return postgresql(port, name);
+  }
+
+  /** One in a PostgreSQL. */
+  static ProcessDatabase postgresql(int port, String name) {
+    return new ProcessDatabase(
+        List.of(
+            "-Dledger.datasource=" + System.getProperty("test.database.jndi-name"),
+            "-Dpostgresql.host=127.0.0.1",
+            "-Dpostgresql.port=" + port,
+            "-Dpostgresql.database=" + name,
+            "-Dpostgresql.user=postgres",
+            "-Dpostgresql.password=postgres"),
+        url(port, name));
+  }
+
+  private static String url(int port, String name) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?user=postgres&password=postgres";
+  }
+}
