@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every callback answered: counts it, and writes one line about it to the log, with neither a
- * secret nor a user's data in it (promise P10).
+ * secret nor a user's data in it (promise P10). A callback that was answered OK is in the ledger,
+ * and is a line for whoever looks for it only.
  */
 @ApplicationScoped
 public class CallbackObserver {
@@ -22,26 +23,33 @@ public class CallbackObserver {
   /** Takes note of a callback that has been answered. */
   public void answered(Answered answered, Duration took) {
     Disposition disposition = answered.disposition();
-    String app = answered.app() == null ? "none" : answered.app().toString();
-    String command = label(answered.command());
     Counter.builder("ledger.callbacks")
         .description("Callbacks answered")
-        .tags("app", app, "command", command, "outcome", disposition.label())
+        .tags(
+            "app", app(answered),
+            "command", label(answered.command()),
+            "outcome", disposition.label())
         .register(meters)
         .increment();
-    LOG.log(
-        disposition.isOk() ? Level.DEBUG : Level.WARNING,
-        () ->
-            "callback app=%s command=%s outcome=%s entries=%d micros=%d%s"
-                .formatted(
-                    app,
-                    command,
-                    disposition.label(),
-                    answered.entries(),
-                    took.toNanos() / 1_000,
-                    disposition == Disposition.QUARANTINED
-                        ? " reason=\"" + answered.errorInfo() + '"'
-                        : ""));
+    LOG.log(disposition.isOk() ? Level.DEBUG : Level.WARNING, () -> line(answered, took));
+  }
+
+  /** All there is to say of a callback, without a secret and without a user's data. */
+  static String line(Answered answered, Duration took) {
+    return "callback app=%s command=%s outcome=%s entries=%d micros=%d%s"
+        .formatted(
+            app(answered),
+            label(answered.command()),
+            answered.disposition().label(),
+            answered.entries(),
+            took.toNanos() / 1_000,
+            answered.disposition() == Disposition.QUARANTINED
+                ? " reason=\"" + answered.errorInfo() + '"'
+                : "");
+  }
+
+  private static String app(Answered answered) {
+    return answered.app() == null ? "none" : answered.app().toString();
   }
 
   /** An unknown word is the caller's invention: it must not become a label, nor reach the log. */
