@@ -3,7 +3,9 @@ package subscriptionledger.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,11 +22,14 @@ import subscriptionledger.bench.raw.RawWriter;
 public final class Benchmark implements AutoCloseable {
   private static final int FIRST_PORT = 22_000;
   private static final int PORTS_PER_SERVER = 10;
+  private static final int START_PORT = 22_500;
 
   /** The loads under which the database alone, too, is measured, and the lists of 100. */
   private static final int MOST_CONNECTIONS = 128;
 
   private static final int LIST_CONNECTIONS = 32;
+
+  private static final int WARM_UP_STEP = 5;
 
   private final Options options;
   private final Path target;
@@ -32,6 +37,7 @@ public final class Benchmark implements AutoCloseable {
   private final Map<String, Variant> variants = new LinkedHashMap<>();
   private final Map<Integer, Integer> groupSizes = new HashMap<>();
   private final Results results = new Results();
+  private final List<ServerVariant> servers = new ArrayList<>();
   private int nextPort = FIRST_PORT;
 
   private Benchmark(Options options) {
@@ -62,22 +68,9 @@ public final class Benchmark implements AutoCloseable {
                 work.resolve("postgres"),
                 nextPort(),
                 options.product().resolve("src/main/resources/db/migration")));
-    WildFly wildFly =
-        WildFly.configure(
-            wildFlyHome(),
-            work.resolve("servers"),
-            options.product().resolve("server-config/wildfly"),
-            target.resolve("postgresql.jar"));
-    Contenders contenders =
-        new Contenders(
-            options.product(), work, wildFly, postgres, new Wrk(Resources.path("callbacks.lua")));
-
-    for (String name : options.variants()) {
-      if (Contenders.isServer(name)) {
-        say("starting " + name);
-        variants.put(name, closing(contenders.start(name, nextPort())));
-      }
-    }
+    Contenders contenders = contenders(work, postgres);
+    startServers(contenders, postgres);
+    List<H2File> h2Files = startWatching(contenders);
     warmUp(postgres);
     for (Form form : Form.values()) {
       if (options.variants().contains(form.word())) {
@@ -87,7 +80,93 @@ public final class Benchmark implements AutoCloseable {
     for (int round = 1; round <= options.rounds(); round++) {
       measureRound(round);
     }
-    say(new Report(options, machine, results, groupSizes).text());
+
+    Facts facts = new Facts(machine, groupSizes);
+    recordSizes(contenders, facts);
+    checkPostgres(postgres, facts);
+    checkH2(h2Files, facts);
+    measureStarts(contenders, facts);
+    String report = new Report(options, facts, results).text();
+    Files.writeString(options.output(), report);
+    say(report);
+  }
+
+  private Contenders contenders(Path work, PostgresCluster postgres) throws Exception {
+    WildFly wildFly =
+        WildFly.configure(
+            wildFlyHome(),
+            work.resolve("servers"),
+            options.product().resolve("server-config/wildfly"),
+            target.resolve("postgresql.jar"));
+    return new Contenders(
+        options.product(), work, wildFly, postgres, new Wrk(Resources.path("callbacks.lua")));
+  }
+
+  private void startServers(Contenders contenders, PostgresCluster postgres) throws Exception {
+    for (String name : options.variants()) {
+      if (Contenders.isServer(name)) {
+        say("starting " + name);
+        if (name.equals(Contenders.FILLED)) {
+          new FilledLedger(postgres, Contenders.database(name)).fill(options.filled());
+        }
+        ServerVariant server = closing(contenders.start(name, name, nextPort()));
+        servers.add(server);
+        variants.put(name, server);
+      }
+    }
+  }
+
+  private List<H2File> startWatching(Contenders contenders) {
+    return servers.stream()
+        .filter(server -> server.name().startsWith("h2"))
+        .map(server -> closing(new H2File(server, contenders.userHome(server.name()))))
+        .toList();
+  }
+
+  private void recordSizes(Contenders contenders, Facts facts) throws IOException {
+    for (ServerVariant server : servers) {
+      facts.archiveBytes().put(server.name(), Files.size(contenders.archive(server.name())));
+      facts.peakMegabytes().put(server.name(), server.server().usage().peakMegabytes());
+    }
+  }
+
+  /** What was answered OK must be there; what was under way when a run ended may be there too. */
+  private void checkPostgres(PostgresCluster postgres, Facts facts) throws SQLException {
+    for (ServerVariant server : servers) {
+      String database = Contenders.database(server.name());
+      if (postgres.databases().contains(database)) {
+        long entries = (long) postgres.query(database, "SELECT count(*) FROM entry");
+        long filled = server.name().equals(Contenders.FILLED) ? options.filled() : 0;
+        facts.kept().put(server.name(), new Facts.Kept(server.events(), entries - filled));
+      }
+    }
+  }
+
+  private void checkH2(List<H2File> files, Facts facts) throws Exception {
+    if (!files.isEmpty()) {
+      say("resting");
+      Thread.sleep(options.rest() * 1_000L);
+    }
+    for (H2File file : files) {
+      facts.h2().put(file.name(), file.measureAndEnd());
+    }
+  }
+
+  /** With nothing else running but PostgreSQL, on a database that has the tables already. */
+  private void measureStarts(Contenders contenders, Facts facts) throws Exception {
+    for (ServerVariant server : servers) {
+      server.close();
+    }
+    for (int start = 1; start <= options.starts(); start++) {
+      for (String name : List.of("a", "c", "e")) {
+        if (options.variants().contains(name)) {
+          say("start " + start + " of " + name);
+          try (ServerVariant server = contenders.start(name, "start-" + name, START_PORT)) {
+            facts.startSeconds(name).add(server.server().startUp().toMillis() / 1e3);
+          }
+        }
+      }
+    }
   }
 
   private RawVariant raw(Form form, PostgresCluster postgres) throws Exception {
@@ -95,7 +174,7 @@ public final class Benchmark implements AutoCloseable {
     RawWriter writer =
         closing(new RawWriter(form, Provider.APP, postgres.connect(form.word(), form.option())));
     RawVariant variant = new RawVariant(form.word(), writer, postgres.usage(), groupSizes);
-    variant.measure(new Load(1, 2, options.warmUp()));
+    warmUp(variant);
     postgres.execute(form.word(), "ANALYZE");
     return variant;
   }
@@ -103,15 +182,30 @@ public final class Benchmark implements AutoCloseable {
   private void warmUp(PostgresCluster postgres) throws Exception {
     for (Variant variant : variants.values()) {
       say("warming up " + variant.name());
-      for (int subscribers : options.subscribers()) {
-        variant.measure(new Load(connections(subscribers), subscribers, options.warmUp()));
-      }
+      warmUp(variant);
     }
     for (String database : postgres.databases()) {
       postgres.execute(database, "ANALYZE");
     }
     for (int subscribers : options.subscribers()) {
       groupSizes.put(subscribers, groupSize(postgres, subscribers));
+    }
+  }
+
+  /** Until it has not become faster any more, twice in succession. */
+  private void warmUp(Variant variant) throws Exception {
+    double best = 0;
+    int slower = 0;
+    for (int seconds = 0; slower < 2 && seconds < options.warmUp(); seconds += WARM_UP_STEP) {
+      double perSecond = variant.measure(new Load(MOST_CONNECTIONS, 2, WARM_UP_STEP)).perSecond();
+      slower = perSecond < best * 1.03 ? slower + 1 : 0;
+      best = Math.max(best, perSecond);
+    }
+    for (int subscribers : options.subscribers()) {
+      Load load = new Load(connections(subscribers), subscribers, WARM_UP_STEP);
+      if (subscribers > 2 && isMeasured(variant.name(), load)) {
+        variant.measure(load);
+      }
     }
   }
 
@@ -165,7 +259,7 @@ public final class Benchmark implements AutoCloseable {
     if (load.subscribers() > 2) {
       return most && (variant.equals("a") || variant.equals("c") || variant.startsWith("d"));
     }
-    return most || !(variant.startsWith("d") || variant.equals("a-filled"));
+    return most || !(variant.startsWith("d") || variant.equals(Contenders.FILLED));
   }
 
   private Path wildFlyHome() throws IOException {

@@ -11,8 +11,11 @@ import java.util.Set;
 
 /** The servers that are compared, by their names, and how each is started. */
 final class Contenders {
+  /** The product on a ledger that has many entries already. */
+  static final String FILLED = "a-filled";
+
   private static final Set<String> NAMES =
-      Set.of("a", "b", "b-lock", "c", "e", "h2-a", "h2-b", "h2-b-lock", "a-filled");
+      Set.of("a", "b", "b-lock", "c", "e", "h2-a", "h2-b", "h2-b-lock", FILLED);
 
   private static final long LARGEST_LOG = 2_000_000;
 
@@ -39,7 +42,7 @@ final class Contenders {
   /** What is deployed for a variant. */
   Path archive(String name) throws IOException {
     return switch (name) {
-      case "a", "h2-a", "a-filled" -> product.resolve("target/subscription-ledger.war");
+      case "a", "h2-a", FILLED -> product.resolve("target/subscription-ledger.war");
       case "b", "h2-b" -> withJournal("journal-plain-jpa");
       case "b-lock", "h2-b-lock" -> withJournal("journal-head-lock");
       case "c" -> bench.resolve("no-op/target/no-op.war");
@@ -59,25 +62,43 @@ final class Contenders {
     return war;
   }
 
-  ServerVariant start(String name, int port)
+  /** The database of an instance in PostgreSQL. */
+  static String database(String instance) {
+    return instance.replace('-', '_');
+  }
+
+  Path userHome(String instance) {
+    return wildFly.userHome(instance);
+  }
+
+  /**
+   * Starts a server of a variant.
+   *
+   * @param instance names its directory and its database, which are used again if they are there
+   */
+  ServerVariant start(String name, String instance, int port)
       throws IOException, InterruptedException, SQLException {
     boolean onPostgres = !name.startsWith("h2") && !name.equals("c");
     Server server =
-        onPostgres ? startOnPostgres(name, port) : wildFly.startOnItsOwn(name, archive(name), port);
+        onPostgres
+            ? startOnPostgres(name, instance, port)
+            : wildFly.startOnItsOwn(instance, archive(name), port);
     return new ServerVariant(
         name, server, wrk, onPostgres ? Optional.of(postgres.usage()) : Optional.empty());
   }
 
-  private Server startOnPostgres(String name, int port)
+  private Server startOnPostgres(String name, String instance, int port)
       throws IOException, InterruptedException, SQLException {
-    String database = name.replace('-', '_');
-    postgres.create(database);
+    String database = database(instance);
+    if (!postgres.databases().contains(database)) {
+      postgres.create(database);
+    }
     return name.equals("e")
-        ? startSpring(name, port, database)
-        : wildFly.startOnPostgres(name, archive(name), port, postgres, database);
+        ? startSpring(instance, port, database)
+        : wildFly.startOnPostgres(instance, archive(name), port, postgres, database);
   }
 
-  private Server startSpring(String name, int port, String database)
+  private Server startSpring(String instance, int port, String database)
       throws IOException, InterruptedException {
     return Server.start(
         new Server.Command(
@@ -85,7 +106,7 @@ final class Contenders {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
                 "-jar",
-                archive(name).toString(),
+                archive("e").toString(),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.datasource.url=" + postgres.url(database),
@@ -94,7 +115,7 @@ final class Contenders {
                 "--ledger.app=" + Provider.APP,
                 "--ledger.token=" + Provider.TOKEN),
             Map.of(),
-            work.resolve("servers").resolve(name + ".log"),
+            work.resolve("servers").resolve(instance + ".log"),
             LARGEST_LOG),
         port);
   }

@@ -88,9 +88,13 @@ final class WildFly {
   private Server start(String name, Path war, int port, long largestFile, List<String> options)
       throws IOException, InterruptedException {
     Path base = servers.resolve(name);
+    Files.deleteIfExists(base.resolve("deployments/subscription-ledger.war.deployed"));
     copy(home.resolve("standalone"), base);
     Files.createDirectories(userHome(name));
-    Files.copy(war, base.resolve("deployments/subscription-ledger.war"));
+    Files.copy(
+        war,
+        base.resolve("deployments/subscription-ledger.war"),
+        StandardCopyOption.REPLACE_EXISTING);
     List<String> command =
         new ArrayList<>(
             List.of(

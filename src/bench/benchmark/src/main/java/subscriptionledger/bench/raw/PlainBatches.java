@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
@@ -71,25 +72,29 @@ final class PlainBatches implements Statements {
   public Map<SubscriptionId, Subscription> subscriptions(Collection<SubscriptionId> ids)
       throws SQLException {
     Map<SubscriptionId, Subscription> found = new HashMap<>();
-    for (List<SubscriptionId> some : portions(List.copyOf(ids))) {
-      PreparedStatement select =
-          prepare(
-              "SELECT s.app, s.account, s.subscriber, s.status, s.occurred_at, s.sequence"
-                  + " FROM (VALUES "
-                  + list("(CAST(? AS BIGINT), ?, ?)", some.size())
-                  + ") AS k (app, account, subscriber) JOIN subscription s"
-                  + " ON s.app = k.app AND s.account = k.account AND s.subscriber = k.subscriber");
-      int parameter = 1;
-      for (SubscriptionId id : some) {
-        select.setLong(parameter++, id.app());
-        select.setString(parameter++, id.account());
-        select.setString(parameter++, id.subscriber());
-      }
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          SubscriptionId id =
-              new SubscriptionId(rows.getLong(1), rows.getString(2), rows.getString(3));
-          found.put(id, new Subscription(id, rows.getString(4), rows.getLong(5), rows.getLong(6)));
+    Map<String, List<SubscriptionId>> byAccount =
+        ids.stream().collect(Collectors.groupingBy(SubscriptionId::account));
+    for (List<SubscriptionId> ofAccount : byAccount.values()) {
+      for (List<SubscriptionId> some : portions(ofAccount)) {
+        PreparedStatement select =
+            prepare(
+                "SELECT app, account, subscriber, status, occurred_at, sequence FROM subscription"
+                    + " WHERE app = ? AND account = ? AND subscriber IN ("
+                    + list("?", some.size())
+                    + ")");
+        int parameter = 1;
+        select.setLong(parameter++, some.get(0).app());
+        select.setString(parameter++, some.get(0).account());
+        for (SubscriptionId id : some) {
+          select.setString(parameter++, id.subscriber());
+        }
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            SubscriptionId id =
+                new SubscriptionId(rows.getLong(1), rows.getString(2), rows.getString(3));
+            found.put(
+                id, new Subscription(id, rows.getString(4), rows.getLong(5), rows.getLong(6)));
+          }
         }
       }
     }
