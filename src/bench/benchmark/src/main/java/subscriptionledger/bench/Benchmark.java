@@ -31,6 +31,9 @@ public final class Benchmark implements AutoCloseable {
 
   private static final int WARM_UP_STEP = 5;
 
+  /** In which a server ends what was under way when wrk went, so that the next has the machine. */
+  private static final int SETTLE_MILLIS = 500;
+
   private final Options options;
   private final Path target;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -51,7 +54,6 @@ public final class Benchmark implements AutoCloseable {
       return;
     }
     try (Benchmark benchmark = new Benchmark(Options.parse(words))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(benchmark::close));
       benchmark.run();
     }
   }
@@ -81,13 +83,13 @@ public final class Benchmark implements AutoCloseable {
       measureRound(round);
     }
 
-    Facts facts = new Facts(machine, groupSizes);
+    Facts facts = new Facts(machine, postgres.version(), groupSizes);
     recordSizes(contenders, facts);
     checkPostgres(postgres, facts);
     checkH2(h2Files, facts);
     measureStarts(contenders, facts);
     String report = new Report(options, facts, results).text();
-    Files.writeString(options.output(), report);
+    Files.writeString(options.product().resolve(options.output()), report);
     say(report);
   }
 
@@ -236,6 +238,7 @@ public final class Benchmark implements AutoCloseable {
         for (Variant variant : variants.values()) {
           if (isMeasured(variant.name(), load)) {
             Sample sample = variant.measure(load);
+            Thread.sleep(SETTLE_MILLIS);
             results.add(variant.name(), load, sample);
             say(
                 "round %d, %s, %d connections, %d subscribers: %.0f/s, p99 %.1f ms, max %.0f ms%s"
@@ -278,21 +281,17 @@ public final class Benchmark implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T closing(T resource) {
-    synchronized (toClose) {
-      toClose.push(resource);
-    }
+    toClose.push(resource);
     return resource;
   }
 
   @Override
   public void close() {
-    synchronized (toClose) {
-      while (!toClose.isEmpty()) {
-        try {
-          toClose.pop().close();
-        } catch (Exception e) {
-          say("could not close: " + e);
-        }
+    while (!toClose.isEmpty()) {
+      try {
+        toClose.pop().close();
+      } catch (Exception e) {
+        say("could not close: " + e);
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 record Facts(
     Machine machine,
+    String postgresVersion,
     Map<Integer, Integer> groupSizes,
     Map<String, Long> archiveBytes,
     Map<String, Double> peakMegabytes,
@@ -37,9 +38,10 @@ record Facts(
     }
   }
 
-  Facts(Machine machine, Map<Integer, Integer> groupSizes) {
+  Facts(Machine machine, String postgresVersion, Map<Integer, Integer> groupSizes) {
     this(
         machine,
+        postgresVersion,
         groupSizes,
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),

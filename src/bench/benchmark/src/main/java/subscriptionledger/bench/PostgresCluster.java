@@ -57,6 +57,12 @@ final class PostgresCluster implements AutoCloseable {
     return postgres.getPort();
   }
 
+  String version() throws SQLException {
+    try (Connection connection = connect("postgres")) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    }
+  }
+
   /** What the server and all its backends use. */
   ProcessUsage usage() {
     return usage;

@@ -82,7 +82,7 @@ final class Report {
             machine.fsyncMillis().max(),
             options.seconds(),
             options.rounds(),
-            "17",
+            facts.postgresVersion(),
             PostgresCluster.SETTINGS.entrySet().stream()
                 .map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")
                 .sorted()

@@ -47,6 +47,7 @@ final class Server implements AutoCloseable {
     long began = System.nanoTime();
     Process process = builder.start();
     try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
       awaitOk(process, port, command.log());
       Duration startUp = Duration.ofNanos(System.nanoTime() - began);
       return new Server(process, javaOf(process), port, startUp);
