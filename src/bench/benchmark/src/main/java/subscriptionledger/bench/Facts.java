@@ -1,0 +1,56 @@
+package subscriptionledger.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured once, beside the rounds; each by the variants' names.
+ *
+ * @param groupSizes callbacks in one of the product's transactions, by the subscribers each lists
+ * @param kept what became of the events that were answered OK
+ * @param starts seconds from a server's start to its first OK
+ */
+record Facts(
+    Machine machine,
+    String postgresVersion,
+    Map<Integer, Integer> groupSizes,
+    Map<String, Long> archiveBytes,
+    Map<String, Double> peakMegabytes,
+    Map<String, Kept> kept,
+    Map<String, H2Size> h2,
+    Map<String, List<Double>> starts) {
+
+  /** How many events were answered OK, and how many entries there are. */
+  record Kept(long acknowledged, long entries) {
+    boolean isComplete() {
+      return entries >= acknowledged;
+    }
+  }
+
+  /**
+   * H2's file: at its largest, after the rest, and what is found in it when the server is killed.
+   */
+  record H2Size(long largestBytes, long restedBytes, Kept kept) {
+    double bytesPerEntry() {
+      return (double) restedBytes / kept.entries();
+    }
+  }
+
+  Facts(Machine machine, String postgresVersion, Map<Integer, Integer> groupSizes) {
+    this(
+        machine,
+        postgresVersion,
+        groupSizes,
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>());
+  }
+
+  List<Double> startSeconds(String name) {
+    return starts.computeIfAbsent(name, absent -> new ArrayList<>());
+  }
+}

@@ -1,0 +1,107 @@
+package subscriptionledger.bench;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A ledger with a history: callbacks of two subscribers, spread over a year, as the benchmark sends
+ * them. Indexes are made after the rows, as is quickest.
+ */
+final class FilledLedger {
+  private static final String DELIVERIES =
+      """
+      INSERT INTO delivery (app, id, command, received_at, query, body, outcome)
+      SELECT %1$d, d, 'OfficialAccount.CallbackAfterAddSubscriber', at,
+        'SdkAppid=%1$d&CallbackCommand=OfficialAccount.CallbackAfterAddSubscriber&contenttype=json&ClientIP=203.0.113.7&OptPlatform=Android&RequestTime=' || at / 1000,
+        convert_to(format('{"CallbackCommand":"OfficialAccount.CallbackAfterAddSubscriber","Official_Account":"@TOA#_account%%s","Operator_Account":"user%%s","SubscribeAccountList":[{"Subscriber_Account":"user%%s"},{"Subscriber_Account":"user%%s"}],"EventTime":%%s}',
+          lpad((1 + d %% 20)::text, 2, '0'), lpad((d * 7919 %% 1000000)::text, 6, '0'),
+          lpad((d * 7919 %% 1000000)::text, 6, '0'), lpad((d * 104729 %% 1000000)::text, 6, '0'), at), 'UTF8'),
+        'RECORDED'
+      FROM (SELECT d, %3$d - 31536000000 + d * 31536000000 / (%2$d / 2) AS at
+            FROM generate_series(1::bigint, %2$d / 2) AS d) AS deliveries""";
+
+  private static final String ENTRIES =
+      """
+      INSERT INTO entry (app, sequence, event_key, kind, account, subscriber, operator, platform,
+        client_ip, occurred_at, recorded_at, source, delivery_id)
+      SELECT %1$d, s, sha256(int8send(s)), CASE s %% 10 WHEN 0 THEN 'UNSUBSCRIBED' ELSE 'SUBSCRIBED' END,
+        '@TOA#_account' || lpad((1 + (s + 1) / 2 %% 20)::text, 2, '0'),
+        'user' || lpad((floor(random() * 1000000))::text, 6, '0'),
+        'user' || lpad(((s + 1) / 2 * 7919 %% 1000000)::text, 6, '0'), 'Android', '203.0.113.7', at, at,
+        'CALLBACK', (s + 1) / 2
+      FROM (SELECT s, %3$d - 31536000000 + s * 31536000000 / %2$d AS at
+            FROM generate_series(1::bigint, %2$d) AS s) AS entries""";
+
+  private static final String SUBSCRIPTIONS =
+      """
+      INSERT INTO subscription (app, account, subscriber, status, occurred_at, sequence)
+      SELECT DISTINCT ON (account, subscriber) app, account, subscriber, kind, occurred_at, sequence
+      FROM entry ORDER BY account, subscriber, sequence DESC""";
+
+  private static final String ACCOUNTS =
+      """
+      INSERT INTO account (app, account, subscriber_count, last_occurred_at)
+      SELECT app, account, count(*) FILTER (WHERE status = 'SUBSCRIBED'), max(occurred_at)
+      FROM subscription GROUP BY app, account""";
+
+  private static final String HEAD = "INSERT INTO app_head VALUES (%1$d, %2$d, %2$d / 2, %3$d)";
+
+  private final PostgresCluster postgres;
+  private final String database;
+
+  FilledLedger(PostgresCluster postgres, String database) {
+    this.postgres = postgres;
+    this.database = database;
+  }
+
+  void fill(long entries) throws SQLException {
+    postgres.create(database);
+    long now = System.currentTimeMillis();
+    try (Connection connection = postgres.connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET maintenance_work_mem = '1GB'");
+      statement.execute("SET work_mem = '1GB'");
+      List<Constraint> constraints = dropConstraints(statement);
+      for (String insert : List.of(DELIVERIES, ENTRIES, SUBSCRIPTIONS, ACCOUNTS, HEAD)) {
+        statement.execute(insert.formatted(Provider.APP, entries, now));
+      }
+      for (Constraint constraint : constraints) {
+        statement.execute(constraint.add());
+      }
+      statement.execute("VACUUM ANALYZE");
+      statement.execute("CHECKPOINT");
+    }
+  }
+
+  private record Constraint(String table, String name, String definition) {
+    String drop() {
+      return "ALTER TABLE %s DROP CONSTRAINT %s".formatted(table, name);
+    }
+
+    String add() {
+      return "ALTER TABLE %s ADD CONSTRAINT %s %s".formatted(table, name, definition);
+    }
+  }
+
+  private static List<Constraint> dropConstraints(Statement statement) throws SQLException {
+    List<Constraint> constraints = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            """
+            SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE contype IN ('p', 'u')
+              AND conrelid IN ('delivery'::regclass, 'entry'::regclass, 'subscription'::regclass)""")) {
+      while (rows.next()) {
+        constraints.add(new Constraint(rows.getString(1), rows.getString(2), rows.getString(3)));
+      }
+    }
+    for (Constraint constraint : constraints) {
+      statement.execute(constraint.drop());
+    }
+    return constraints;
+  }
+}

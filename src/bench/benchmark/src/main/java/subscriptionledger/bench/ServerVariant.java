@@ -1,0 +1,63 @@
+package subscriptionledger.bench;
+
+import java.util.Optional;
+
+/** A server as a variant: wrk sends to it. */
+final class ServerVariant implements Variant, AutoCloseable {
+  private final String name;
+  private final Server server;
+  private final Wrk wrk;
+  private final Optional<ProcessUsage> database;
+  private long events;
+
+  /**
+   * @param database what the database uses, if that is not the server's own
+   */
+  ServerVariant(String name, Server server, Wrk wrk, Optional<ProcessUsage> database) {
+    this.name = name;
+    this.server = server;
+    this.wrk = wrk;
+    this.database = database;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  /** How many events it has answered OK, warm-up included. */
+  long events() {
+    return events;
+  }
+
+  @Override
+  public Sample measure(Load load) throws Exception {
+    double serverBefore = server.usage().cpuSeconds();
+    double databaseBefore = databaseCpuSeconds();
+    Wrk.Result result = wrk.send(server.port(), load);
+    double serverCpu = server.usage().cpuSeconds() - serverBefore;
+    double databaseCpu = databaseCpuSeconds() - databaseBefore;
+    events += result.ok() * load.subscribers();
+    return new Sample(
+        result.ok() / result.seconds(),
+        result.p50Millis(),
+        result.p99Millis(),
+        result.maxMillis(),
+        serverCpu / result.ok() * 1_000,
+        databaseCpu / result.ok() * 1_000,
+        result.failures());
+  }
+
+  private double databaseCpuSeconds() {
+    return database.map(ProcessUsage::cpuSeconds).orElse(Double.NaN);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

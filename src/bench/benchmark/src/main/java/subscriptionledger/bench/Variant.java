@@ -1,0 +1,10 @@
+package subscriptionledger.bench;
+
+/** One way to receive callbacks, or a part of one, as something that can be put under a load. */
+interface Variant {
+
+  /** By which the options and the report call it. */
+  String name();
+
+  Sample measure(Load load) throws Exception;
+}

@@ -1,0 +1,32 @@
+package subscriptionledger.journal;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.store.Durability;
+
+/**
+ * Stands in for the product's journal: the same transaction, with the same lock on the head and the
+ * same guarantees, but one for each delivery, on the caller's thread.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Journal {
+  @EJB private GroupTransaction transaction;
+  @Inject private Durability durability;
+
+  public CompletionStage<Receipt> append(Delivery delivery) {
+    List<Receipt> receipts = transaction.record(List.of(delivery));
+    durability.force();
+    return CompletableFuture.completedFuture(receipts.get(0));
+  }
+}

@@ -1,0 +1,45 @@
+package subscriptionledger.bench.plainjpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import subscriptionledger.ledger.Delivery;
+
+/** A delivery as it came. */
+@Entity
+@Table(name = "delivery")
+public class DeliveryLine {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "delivery")
+  @SequenceGenerator(name = "delivery", sequenceName = "delivery_sequence")
+  private long id;
+
+  private long app;
+  private String command;
+
+  @Column(name = "received_at")
+  private long receivedAt;
+
+  private String query;
+  private byte[] body;
+  private String outcome;
+
+  protected DeliveryLine() {}
+
+  DeliveryLine(Delivery delivery, String outcome) {
+    this.app = delivery.app();
+    this.command = delivery.command();
+    this.receivedAt = delivery.receivedAt().toEpochMilli();
+    this.query = delivery.query();
+    this.body = delivery.body();
+    this.outcome = outcome;
+  }
+
+  long id() {
+    return id;
+  }
+}
