@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,8 +23,10 @@ public final class Simulator {
   private static final String OK = "200";
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A server that is down is left alone for a moment. */
-  private static final long LOST_PAUSE_MILLIS = 50;
+  /** A server that is down, or has no ledger yet, is left alone for a moment. */
+  private static final Set<String> NOBODY_THERE = Set.of(Provider.CONNECTION_LOST, "404");
+
+  private static final long PAUSE_MILLIS = 50;
 
   private final Options options;
   private final Provider provider;
@@ -169,8 +172,8 @@ public final class Simulator {
           sent.add(callback.happening());
         }
         List<String> answers = send(callback);
-        if (answers.stream().allMatch(Provider.CONNECTION_LOST::equals)) {
-          TimeUnit.MILLISECONDS.sleep(LOST_PAUSE_MILLIS);
+        if (NOBODY_THERE.containsAll(answers)) {
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
       }
       return null;
