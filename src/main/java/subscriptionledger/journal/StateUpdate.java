@@ -45,6 +45,7 @@ final class StateUpdate {
               ? recount(account)
               : account.subscriberCount() + changes.getOrDefault(account.id(), 0L));
     }
+    ledger.putAccounts(accounts.values());
   }
 
   /** Tells, for each account, by how many its subscribers have become more. */
@@ -74,7 +75,7 @@ final class StateUpdate {
                 changes.merge(account.id(), subscribers(row, destroyed) - before, Long::sum);
               });
     }
-    ledger.put(changed);
+    ledger.putSubscriptions(changed);
     return changes;
   }
 

@@ -1,61 +1,86 @@
 package subscriptionledger.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.AccountState;
 import subscriptionledger.ledger.AccountState.Word;
+import subscriptionledger.store.BulkTable.Column;
 
 /** What is known of an account, and how many users are subscribed to it now. */
 @Entity
 @Table(name = "account")
 @IdClass(AccountRow.Key.class)
 public class AccountRow {
+  static final BulkTable<AccountRow> TABLE =
+      new BulkTable<>(
+          "account",
+          List.of("app", "account"),
+          List.of(
+              Column.number("app", row -> row.app),
+              Column.text("account", row -> row.account),
+              Column.text("name", row -> row.name),
+              Column.number("name_at", row -> row.nameAt),
+              Column.text("owner", row -> row.owner),
+              Column.number("owner_at", row -> row.ownerAt),
+              Column.text("introduction", row -> row.introduction),
+              Column.number("introduction_at", row -> row.introductionAt),
+              Column.text("face_url", row -> row.faceUrl),
+              Column.number("face_url_at", row -> row.faceUrlAt),
+              Column.text("organization", row -> row.organization),
+              Column.number("organization_at", row -> row.organizationAt),
+              Column.number("created_at", row -> row.createdAt),
+              Column.number("destroyed_at", row -> row.destroyedAt),
+              Column.number("last_occurred_at", row -> row.lastOccurredAt),
+              Column.number("subscriber_count", row -> row.subscriberCount)));
+
   @Id private long app;
   @Id private String account = "";
 
   private @Nullable String name;
 
-  @Column(name = "name_at")
+  @jakarta.persistence.Column(name = "name_at")
   private @Nullable Long nameAt;
 
   private @Nullable String owner;
 
-  @Column(name = "owner_at")
+  @jakarta.persistence.Column(name = "owner_at")
   private @Nullable Long ownerAt;
 
   private @Nullable String introduction;
 
-  @Column(name = "introduction_at")
+  @jakarta.persistence.Column(name = "introduction_at")
   private @Nullable Long introductionAt;
 
-  @Column(name = "face_url")
+  @jakarta.persistence.Column(name = "face_url")
   private @Nullable String faceUrl;
 
-  @Column(name = "face_url_at")
+  @jakarta.persistence.Column(name = "face_url_at")
   private @Nullable Long faceUrlAt;
 
   private @Nullable String organization;
 
-  @Column(name = "organization_at")
+  @jakarta.persistence.Column(name = "organization_at")
   private @Nullable Long organizationAt;
 
-  @Column(name = "created_at")
+  @jakarta.persistence.Column(name = "created_at")
   private @Nullable Long createdAt;
 
-  @Column(name = "destroyed_at")
+  @jakarta.persistence.Column(name = "destroyed_at")
   private @Nullable Long destroyedAt;
 
-  @Column(name = "last_occurred_at")
+  @jakarta.persistence.Column(name = "last_occurred_at")
   private @Nullable Long lastOccurredAt;
 
-  @Column(name = "subscriber_count")
+  @jakarta.persistence.Column(name = "subscriber_count")
   private long subscriberCount;
 
   protected AccountRow() {}
@@ -63,6 +88,28 @@ public class AccountRow {
   AccountRow(AccountId id) {
     this.app = id.app();
     this.account = id.account();
+  }
+
+  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  static AccountRow read(ResultSet result) throws SQLException {
+    AccountRow row = new AccountRow();
+    row.app = result.getLong("app");
+    row.account = result.getString("account");
+    row.name = result.getString("name");
+    row.nameAt = result.getObject("name_at", Long.class);
+    row.owner = result.getString("owner");
+    row.ownerAt = result.getObject("owner_at", Long.class);
+    row.introduction = result.getString("introduction");
+    row.introductionAt = result.getObject("introduction_at", Long.class);
+    row.faceUrl = result.getString("face_url");
+    row.faceUrlAt = result.getObject("face_url_at", Long.class);
+    row.organization = result.getString("organization");
+    row.organizationAt = result.getObject("organization_at", Long.class);
+    row.createdAt = result.getObject("created_at", Long.class);
+    row.destroyedAt = result.getObject("destroyed_at", Long.class);
+    row.lastOccurredAt = result.getObject("last_occurred_at", Long.class);
+    row.subscriberCount = result.getLong("subscriber_count");
+    return row;
   }
 
   public AccountId id() {

@@ -11,7 +11,7 @@ import subscriptionledger.store.BulkTable.Column;
 
 /** The databases that the ledger is known to work on, and in what they differ. */
 enum DatabaseProduct {
-  H2(false, "VARBINARY(32)", "VARBINARY(1048576)", "VARCHAR(1048576)", "VARBINARY") {
+  H2(false, false, "VARBINARY(32)", "VARBINARY(1048576)", "VARCHAR(1048576)", "VARBINARY") {
     @Override
     <R> String put(BulkTable<R> table) {
       return "MERGE INTO %s (%s) KEY (%s) SELECT * FROM %s"
@@ -34,7 +34,7 @@ enum DatabaseProduct {
     }
   },
 
-  POSTGRESQL(true, "BYTEA", "BYTEA", "TEXT", "BYTEA") {
+  POSTGRESQL(true, true, "BYTEA", "BYTEA", "TEXT", "BYTEA") {
     @Override
     <R> String put(BulkTable<R> table) {
       return insert(table)
@@ -65,6 +65,7 @@ enum DatabaseProduct {
   };
 
   private final boolean forcesAtCommit;
+  private final boolean takesSeveralStatements;
   private final String keyType;
   private final String bytesType;
   private final String textType;
@@ -72,11 +73,13 @@ enum DatabaseProduct {
 
   DatabaseProduct(
       boolean forcesAtCommit,
+      boolean takesSeveralStatements,
       String keyType,
       String bytesType,
       String textType,
       String elementOfBytes) {
     this.forcesAtCommit = forcesAtCommit;
+    this.takesSeveralStatements = takesSeveralStatements;
     this.keyType = keyType;
     this.bytesType = bytesType;
     this.textType = textType;
@@ -103,6 +106,11 @@ enum DatabaseProduct {
   /** Whether a commit returns only when what it wrote is on the disk. */
   boolean forcesAtCommit() {
     return forcesAtCommit;
+  }
+
+  /** Whether a driver sends several statements as one, which saves their round trips. */
+  boolean takesSeveralStatements() {
+    return takesSeveralStatements;
   }
 
   /** What the migrations call their column types. */

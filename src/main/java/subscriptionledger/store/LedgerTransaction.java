@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
@@ -23,15 +23,13 @@ import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState.Status;
 
 /**
- * The ledger's tables as the write path uses them within one transaction. Look-ups come in bulk:
- * one query for hundreds of keys, not one each.
+ * The ledger's tables as the write path uses them within one transaction: a lock, a few look-ups of
+ * hundreds of keys each, and all that is written at the end.
  */
 public final class LedgerTransaction {
-  /** Well under what any database takes as parameters of one statement (SQL Server: 2,100). */
-  private static final int KEYS_PER_QUERY = 1_000;
-
   private final EntityManager entityManager;
   private final DatabaseProduct product;
+  private @Nullable Bulk bulk;
 
   LedgerTransaction(EntityManager entityManager, DatabaseProduct product) {
     this.entityManager = entityManager;
@@ -103,37 +101,29 @@ public final class LedgerTransaction {
   }
 
   /** Stores what is known of these subscriptions now, instead of what was known of them. */
-  public void put(Collection<SubscriptionRow> subscriptions) {
+  public void putSubscriptions(Collection<SubscriptionRow> subscriptions) {
     bulk().put(SubscriptionRow.TABLE, List.copyOf(subscriptions));
   }
 
-  /** The rows of these accounts; one that is not in the ledger yet gets a new row. */
-  public Map<AccountId, AccountRow> accounts(Collection<AccountId> ids) {
-    Map<Long, List<String>> accounts =
-        ids.stream()
-            .collect(
-                Collectors.groupingBy(
-                    AccountId::app, Collectors.mapping(AccountId::account, Collectors.toList())));
+  /** What is known of these accounts; one that is not in the ledger yet has a new row. */
+  public Map<AccountId, AccountRow> accounts(Set<AccountId> ids) {
     Map<AccountId, AccountRow> rows = new HashMap<>();
-    accounts.forEach(
-        (app, all) -> {
-          for (List<String> some : portions(all, KEYS_PER_QUERY)) {
-            entityManager
-                .createQuery(
-                    "SELECT a FROM AccountRow a WHERE a.app = :app AND a.account IN :accounts",
-                    AccountRow.class)
-                .setParameter("app", app)
-                .setParameter("accounts", some)
-                .getResultStream()
-                .forEach(row -> rows.put(row.id(), row));
-          }
-        });
-    ids.forEach(id -> rows.computeIfAbsent(id, absent -> persisted(new AccountRow(absent))));
+    ids.forEach(id -> rows.put(id, new AccountRow(id)));
+    bulk()
+        .find(
+            AccountRow.TABLE, AccountRow.TABLE.key(), List.copyOf(rows.values()), AccountRow::read)
+        .forEach(row -> rows.put(row.id(), row));
     return rows;
+  }
+
+  /** Stores what is known of these accounts now, instead of what was known of them. */
+  public void putAccounts(Collection<AccountRow> accounts) {
+    bulk().put(AccountRow.TABLE, List.copyOf(accounts));
   }
 
   /** How many users subscribed to the account after that instant, and have not left since. */
   public long countSubscribed(AccountId account, Instant after) {
+    bulk().flush();
     return entityManager
         .createQuery(
             "SELECT COUNT(s) FROM SubscriptionRow s WHERE s.app = :app AND s.account = :account"
@@ -148,21 +138,14 @@ public final class LedgerTransaction {
 
   /** Sends everything to the database now, so that what it refuses is refused here. */
   public void flush() {
+    bulk().flush();
     entityManager.flush();
   }
 
   private Bulk bulk() {
-    return new Bulk(entityManager.unwrap(Connection.class), product);
-  }
-
-  private <T> T persisted(T row) {
-    entityManager.persist(row);
-    return row;
-  }
-
-  private static <T> List<List<T>> portions(List<T> all, int size) {
-    return IntStream.iterate(0, from -> from < all.size(), from -> from + size)
-        .mapToObj(from -> all.subList(from, Math.min(from + size, all.size())))
-        .toList();
+    if (bulk == null) {
+      bulk = new Bulk(entityManager.unwrap(Connection.class), product);
+    }
+    return bulk;
   }
 }
