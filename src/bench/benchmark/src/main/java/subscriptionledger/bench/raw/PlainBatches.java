@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
+import subscriptionledger.bench.raw.Rows.EventId;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -49,15 +50,18 @@ final class PlainBatches implements Statements {
   }
 
   @Override
-  public Set<String> recorded(Collection<byte[]> eventKeys) throws SQLException {
+  public Set<String> recorded(Collection<EventId> events) throws SQLException {
     Set<String> recorded = new HashSet<>();
-    for (List<byte[]> some : portions(List.copyOf(eventKeys))) {
+    for (List<EventId> some : portions(List.copyOf(events))) {
       PreparedStatement select =
           prepare(
-              "SELECT event_key FROM entry WHERE event_key IN (" + list("?", some.size()) + ")");
+              "SELECT event_key FROM entry WHERE (occurred_at, event_key) IN ("
+                  + list("(?, ?)", some.size())
+                  + ")");
       int parameter = 1;
-      for (byte[] key : some) {
-        select.setBytes(parameter++, key);
+      for (EventId event : some) {
+        select.setLong(parameter++, event.occurredAt());
+        select.setBytes(parameter++, event.key());
       }
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
