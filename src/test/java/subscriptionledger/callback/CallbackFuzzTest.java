@@ -302,7 +302,7 @@ class CallbackFuzzTest {
 
   /** Percent-decoded where that is possible, part by part. */
   private static String decoded(String query) {
-    return Stream.of(query.split("[&=]"))
+    return Stream.of(query.replace("\0", "").split("[&=]"))
         .map(
             part -> {
               try {
