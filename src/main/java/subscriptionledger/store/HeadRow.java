@@ -1,10 +1,11 @@
 package subscriptionledger.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import subscriptionledger.store.BulkTable.Column;
 
 /**
  * The head of an app: the last numbers given. Whoever holds the lock on this row is the only one,
@@ -14,15 +15,25 @@ import java.time.Instant;
 @Entity
 @Table(name = "app_head")
 public class HeadRow {
+  static final BulkTable<HeadRow> TABLE =
+      new BulkTable<>(
+          "app_head",
+          List.of("app"),
+          List.of(
+              Column.number("app", row -> row.app),
+              Column.number("last_sequence", row -> row.lastSequence),
+              Column.number("last_delivery", row -> row.lastDelivery),
+              Column.number("last_recorded_at", row -> row.lastRecordedAt)));
+
   @Id private long app;
 
-  @Column(name = "last_sequence")
+  @jakarta.persistence.Column(name = "last_sequence")
   private long lastSequence;
 
-  @Column(name = "last_delivery")
+  @jakarta.persistence.Column(name = "last_delivery")
   private long lastDelivery;
 
-  @Column(name = "last_recorded_at")
+  @jakarta.persistence.Column(name = "last_recorded_at")
   private long lastRecordedAt;
 
   protected HeadRow() {}

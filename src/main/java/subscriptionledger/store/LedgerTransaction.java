@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import subscriptionledger.ledger.SubscriptionState.Status;
 public final class LedgerTransaction {
   private final EntityManager entityManager;
   private final DatabaseProduct product;
+  private final List<HeadRow> heads = new ArrayList<>();
   private @Nullable Bulk bulk;
 
   LedgerTransaction(EntityManager entityManager, DatabaseProduct product) {
@@ -38,23 +40,24 @@ public final class LedgerTransaction {
 
   /**
    * Locks the heads of the apps until the end of the transaction, in ascending order, so that two
-   * transactions never wait for each other.
+   * transactions never wait for each other. What becomes of them is written with all the rest.
    *
    * @throws IllegalStateException when an app has no head yet
    */
   public Map<Long, HeadRow> lockHeads(SortedSet<Long> apps) {
-    Map<Long, HeadRow> heads =
+    List<HeadRow> locked =
         entityManager
             .createQuery(
                 "SELECT h FROM HeadRow h WHERE h.app IN :apps ORDER BY h.app", HeadRow.class)
             .setParameter("apps", apps)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultStream()
-            .collect(Collectors.toMap(HeadRow::app, Function.identity()));
-    if (heads.size() < apps.size()) {
+            .getResultList();
+    if (locked.size() < apps.size()) {
       throw new IllegalStateException("no head for one of the apps " + apps);
     }
-    return heads;
+    locked.forEach(entityManager::detach);
+    heads.addAll(locked);
+    return heads.stream().collect(Collectors.toMap(HeadRow::app, Function.identity()));
   }
 
   /** Those of the events that are entries already. */
@@ -138,6 +141,7 @@ public final class LedgerTransaction {
 
   /** Sends everything to the database now, so that what it refuses is refused here. */
   public void flush() {
+    bulk().put(HeadRow.TABLE, heads);
     bulk().flush();
     entityManager.flush();
   }
