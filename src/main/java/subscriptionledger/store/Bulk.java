@@ -53,7 +53,7 @@ final class Bulk {
 
   /** Sends what is to be written, in the order in which it was asked for. */
   void flush() {
-    if (product.takesSeveralStatements()) {
+    if (product.takesSeveralStatements() && !pending.isEmpty()) {
       execute(pending);
     } else {
       pending.forEach(write -> execute(List.of(write)));
