@@ -74,6 +74,26 @@ class H2DurabilityTest {
     assertThat(entriesAfterPowerCut()).isZero();
   }
 
+  /**
+   * An H2 that overwrites what its last forced version still needs loses it, or opens an older one;
+   * H2 2.5.252 did, as soon as there was old room to use again.
+   */
+  @Test
+  void p1KeepsWhatItHasForcedWhenOldRoomIsUsedAgain() throws Exception {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET RETENTION_TIME 0");
+    }
+    LocalWriter writer = new LocalWriter(database);
+
+    for (int i = 1; i <= 300; i++) {
+      writer.write(List.of(delivery("jared-" + i)));
+      if (i % 10 == 0) {
+        assertThat(entriesAfterPowerCut()).isEqualTo(i);
+      }
+    }
+  }
+
   private long entriesAfterPowerCut() throws SQLException {
     String url = "jdbc:h2:file:" + PowerCutFiles.afterPowerCut(file) + ";ACCESS_MODE_DATA=r";
     try (Connection connection = DriverManager.getConnection(url, "ledger", "x");
