@@ -232,6 +232,8 @@ class FuzzIT extends LedgerServer {
       try {
         RawAnswer answer = connection.post(query, input.headers(), input.callback().body());
         codes.add(code(answer));
+      } catch (KeptConnection.HungUpException e) {
+        codes.add(REFUSED_BY_THE_SERVER);
       } catch (IOException | AssertionError e) {
         throw new AssertionError("to " + input, e);
       }

@@ -35,7 +35,21 @@ final class KeptConnection implements AutoCloseable {
   /** An answer, with its headers by their names in lower case. */
   record RawAnswer(int status, Map<String, String> headers, String body) {}
 
-  /** Sends a callback and waits for its answer, which must come. */
+  /** The server has hung up while the request was still being sent. */
+  static final class HungUpException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    HungUpException(IOException cause) {
+      super("the server hung up before it had all of the request", cause);
+    }
+  }
+
+  /**
+   * Sends a callback and waits for its answer, which must come. Whom a server refuses it need not
+   * hear to the end, so a long body may find the connection closed.
+   *
+   * @throws HungUpException when it is closed, and no answer came before that
+   */
   RawAnswer post(String query, String headers, byte[] body) throws IOException {
     String head =
         "POST "
@@ -50,10 +64,24 @@ final class KeptConnection implements AutoCloseable {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.writeBytes(head.getBytes(ISO_8859_1));
     request.writeBytes(body);
-    OutputStream out = socket.getOutputStream();
-    out.write(request.toByteArray());
-    out.flush();
+    try {
+      OutputStream out = socket.getOutputStream();
+      out.write(request.toByteArray());
+      out.flush();
+    } catch (IOException e) {
+      return answerBefore(e);
+    }
     return answer();
+  }
+
+  private RawAnswer answerBefore(IOException hangingUp) throws IOException {
+    try {
+      return answer();
+    } catch (IOException e) {
+      throw new HungUpException(hangingUp);
+    } finally {
+      reconnect();
+    }
   }
 
   /** Starts afresh, as a client does whose connection is no longer good. */
