@@ -15,6 +15,7 @@ import java.util.function.Function;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
+import subscriptionledger.bench.raw.Rows.Event;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -27,13 +28,25 @@ class Arrays implements Statements {
   private static final String LOCK_HEAD =
       "SELECT last_sequence, last_delivery, last_recorded_at FROM app_head WHERE app = ? FOR UPDATE";
 
-  private static final String RECORDED = "SELECT event_key FROM entry WHERE event_key = ANY (?)";
+  /**
+   * The planner does not know how many keys an array has, and may rather read the table than look
+   * hundreds of them up; the limit leaves it no choice.
+   */
+  private static final String RECORDED =
+      """
+      SELECT f.event_key
+      FROM unnest(?::bigint[], ?::bytea[]) AS k (occurred_at, event_key)
+      CROSS JOIN LATERAL (
+        SELECT e.event_key FROM entry e
+        WHERE e.occurred_at = k.occurred_at AND e.event_key = k.event_key LIMIT 1) f""";
 
   private static final String SUBSCRIPTIONS =
       """
-      SELECT s.app, s.account, s.subscriber, s.status, s.occurred_at, s.sequence
+      SELECT f.app, f.account, f.subscriber, f.status, f.occurred_at, f.sequence
       FROM unnest(?::bigint[], ?::text[], ?::text[]) AS k (app, account, subscriber)
-      JOIN subscription s USING (app, account, subscriber)""";
+      CROSS JOIN LATERAL (
+        SELECT s.* FROM subscription s
+        WHERE s.app = k.app AND s.account = k.account AND s.subscriber = k.subscriber LIMIT 1) f""";
 
   private static final String ACCOUNTS =
       "SELECT account, subscriber_count, last_occurred_at FROM account"
@@ -89,9 +102,10 @@ class Arrays implements Statements {
   }
 
   @Override
-  public Set<String> recorded(Collection<byte[]> eventKeys) throws SQLException {
+  public Set<String> recorded(Collection<Event> events) throws SQLException {
     PreparedStatement select = prepare(RECORDED);
-    select.setArray(1, connection.createArrayOf("bytea", eventKeys.toArray(byte[][]::new)));
+    setBigints(select, 1, events, Event::occurredAt);
+    setBytes(select, 2, events, Event::key);
     Set<String> recorded = new HashSet<>();
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {

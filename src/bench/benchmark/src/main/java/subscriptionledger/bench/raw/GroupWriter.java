@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
+import subscriptionledger.bench.raw.Rows.Event;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -49,19 +50,19 @@ final class GroupWriter {
 
     List<Delivery> deliveries = new ArrayList<>(group.size());
     List<Entry> entries = new ArrayList<>();
-    List<byte[]> keys = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
     for (Callback callback : group) {
       for (String subscriber : callback.subscribers()) {
-        keys.add(eventKey(app, callback, subscriber));
+        events.add(new Event(callback.eventTime(), eventKey(app, callback, subscriber)));
       }
     }
-    Set<String> recorded = statements.recorded(keys);
+    Set<String> recorded = statements.recorded(events);
 
     int next = 0;
     for (Callback callback : group) {
       delivery++;
       for (String subscriber : callback.subscribers()) {
-        byte[] key = keys.get(next++);
+        byte[] key = events.get(next++).key();
         if (recorded.add(HexFormat.of().formatHex(key))) {
           sequence++;
           entries.add(entry(app, sequence, key, callback, subscriber, now, delivery));

@@ -8,6 +8,7 @@ import java.util.Set;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
+import subscriptionledger.bench.raw.Rows.Event;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -17,8 +18,8 @@ interface Statements extends AutoCloseable {
 
   Head lockHead(long app) throws SQLException;
 
-  /** Those of the event keys that are in the ledger, in hexadecimal. */
-  Set<String> recorded(Collection<byte[]> eventKeys) throws SQLException;
+  /** The keys of those events that are in the ledger, in hexadecimal. */
+  Set<String> recorded(Collection<Event> events) throws SQLException;
 
   Map<SubscriptionId, Subscription> subscriptions(Collection<SubscriptionId> ids)
       throws SQLException;
