@@ -15,7 +15,7 @@ import java.util.function.Function;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
-import subscriptionledger.bench.raw.Rows.EventId;
+import subscriptionledger.bench.raw.Rows.Event;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -28,6 +28,10 @@ class Arrays implements Statements {
   private static final String LOCK_HEAD =
       "SELECT last_sequence, last_delivery, last_recorded_at FROM app_head WHERE app = ? FOR UPDATE";
 
+  /**
+   * The planner does not know how many keys an array has, and may rather read the table than look
+   * hundreds of them up; the limit leaves it no choice.
+   */
   private static final String RECORDED =
       """
       SELECT f.event_key
@@ -38,11 +42,10 @@ class Arrays implements Statements {
 
   private static final String SUBSCRIPTIONS =
       """
-      SELECT f.*
+      SELECT f.app, f.account, f.subscriber, f.status, f.occurred_at, f.sequence
       FROM unnest(?::bigint[], ?::text[], ?::text[]) AS k (app, account, subscriber)
       CROSS JOIN LATERAL (
-        SELECT s.app, s.account, s.subscriber, s.status, s.occurred_at, s.sequence
-        FROM subscription s
+        SELECT s.* FROM subscription s
         WHERE s.app = k.app AND s.account = k.account AND s.subscriber = k.subscriber LIMIT 1) f""";
 
   private static final String ACCOUNTS =
@@ -99,10 +102,10 @@ class Arrays implements Statements {
   }
 
   @Override
-  public Set<String> recorded(Collection<EventId> events) throws SQLException {
+  public Set<String> recorded(Collection<Event> events) throws SQLException {
     PreparedStatement select = prepare(RECORDED);
-    setBigints(select, 1, events, EventId::occurredAt);
-    setBytes(select, 2, events, EventId::key);
+    setBigints(select, 1, events, Event::occurredAt);
+    setBytes(select, 2, events, Event::key);
     Set<String> recorded = new HashSet<>();
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {

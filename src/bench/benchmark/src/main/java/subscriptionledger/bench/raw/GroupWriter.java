@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
-import subscriptionledger.bench.raw.Rows.EventId;
+import subscriptionledger.bench.raw.Rows.Event;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -50,10 +50,10 @@ final class GroupWriter {
 
     List<Delivery> deliveries = new ArrayList<>(group.size());
     List<Entry> entries = new ArrayList<>();
-    List<EventId> events = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
     for (Callback callback : group) {
       for (String subscriber : callback.subscribers()) {
-        events.add(new EventId(callback.eventTime(), eventKey(app, callback, subscriber)));
+        events.add(new Event(callback.eventTime(), eventKey(app, callback, subscriber)));
       }
     }
     Set<String> recorded = statements.recorded(events);

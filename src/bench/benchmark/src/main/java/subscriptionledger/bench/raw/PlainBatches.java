@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
-import subscriptionledger.bench.raw.Rows.EventId;
+import subscriptionledger.bench.raw.Rows.Event;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -50,17 +50,22 @@ final class PlainBatches implements Statements {
   }
 
   @Override
-  public Set<String> recorded(Collection<EventId> events) throws SQLException {
+  public Set<String> recorded(Collection<Event> events) throws SQLException {
     Set<String> recorded = new HashSet<>();
-    for (List<EventId> some : portions(List.copyOf(events))) {
+    for (List<Event> some : portions(List.copyOf(events))) {
+      List<Long> times = portions(some.stream().map(Event::occurredAt).distinct().toList()).get(0);
       PreparedStatement select =
           prepare(
-              "SELECT event_key FROM entry WHERE (occurred_at, event_key) IN ("
-                  + list("(?, ?)", some.size())
+              "SELECT event_key FROM entry WHERE occurred_at IN ("
+                  + list("?", times.size())
+                  + ") AND event_key IN ("
+                  + list("?", some.size())
                   + ")");
       int parameter = 1;
-      for (EventId event : some) {
-        select.setLong(parameter++, event.occurredAt());
+      for (long time : times) {
+        select.setLong(parameter++, time);
+      }
+      for (Event event : some) {
         select.setBytes(parameter++, event.key());
       }
       try (ResultSet rows = select.executeQuery()) {

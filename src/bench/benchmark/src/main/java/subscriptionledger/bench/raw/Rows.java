@@ -31,6 +31,9 @@ final class Rows {
       String source,
       long delivery) {}
 
+  /** What tells one event from another, as it is indexed. */
+  record Event(long occurredAt, byte[] key) {}
+
   record SubscriptionId(long app, String account, String subscriber) {}
 
   record Subscription(SubscriptionId id, String status, long occurredAt, long sequence) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
-import subscriptionledger.bench.raw.Rows.EventId;
+import subscriptionledger.bench.raw.Rows.Event;
 import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
@@ -18,8 +18,8 @@ interface Statements extends AutoCloseable {
 
   Head lockHead(long app) throws SQLException;
 
-  /** The keys of those of the events that are in the ledger, in hexadecimal. */
-  Set<String> recorded(Collection<EventId> events) throws SQLException;
+  /** The keys of those events that are in the ledger, in hexadecimal. */
+  Set<String> recorded(Collection<Event> events) throws SQLException;
 
   Map<SubscriptionId, Subscription> subscriptions(Collection<SubscriptionId> ids)
       throws SQLException;

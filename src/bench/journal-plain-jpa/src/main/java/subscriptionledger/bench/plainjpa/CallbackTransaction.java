@@ -41,7 +41,11 @@ public class CallbackTransaction {
     Set<EventKey> recorded = new HashSet<>();
     EntityManager entityManager = database.createEntityManager();
     entityManager
-        .createQuery("SELECT e.eventKey FROM EntryLine e WHERE e.eventKey IN :keys", byte[].class)
+        .createQuery(
+            "SELECT e.eventKey FROM EntryLine e"
+                + " WHERE e.occurredAt = :occurredAt AND e.eventKey IN :keys",
+            byte[].class)
+        .setParameter("occurredAt", delivery.events().get(0).occurredAt().toEpochMilli())
         .setParameter("keys", delivery.events().stream().map(event -> event.key().bytes()).toList())
         .getResultStream()
         .map(EventKey::ofBytes)

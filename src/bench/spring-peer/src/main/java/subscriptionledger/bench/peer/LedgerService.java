@@ -42,7 +42,9 @@ public class LedgerService {
     List<String> subscribers = subscribers(received);
     Set<String> recorded =
         entries
-            .findEventKeys(subscribers.stream().map(who -> eventKey(received, who)).toList())
+            .findEventKeys(
+                received.callback().eventTime(),
+                subscribers.stream().map(who -> eventKey(received, who)).toList())
             .stream()
             .map(HexFormat.of()::formatHex)
             .collect(Collectors.toSet());
