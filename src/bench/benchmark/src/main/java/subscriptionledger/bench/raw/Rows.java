@@ -13,9 +13,6 @@ final class Rows {
       byte[] body,
       String outcome) {}
 
-  /** What identifies an event; the index of the ledger has its time in front. */
-  record EventId(long occurredAt, byte[] key) {}
-
   record Entry(
       long app,
       long sequence,
