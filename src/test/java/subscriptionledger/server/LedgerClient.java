@@ -55,6 +55,12 @@ final class LedgerClient {
     this.base = base;
   }
 
+  /** For a test that runs within the server. */
+  static LedgerClient ofThisServer() {
+    int port = Integer.getInteger("test.server.http.port");
+    return new LedgerClient(URI.create("http://127.0.0.1:" + port + "/subscription-ledger/"));
+  }
+
   /** How the provider was answered. */
   record Answer(int status, String body, HttpResponse<String> response) {}
 

@@ -9,7 +9,6 @@ import static subscriptionledger.server.LedgerClient.body;
 import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -48,12 +47,7 @@ class PoisonIT {
   private static final String POISON = "poison-" + UUID.randomUUID();
 
   private final String account = "@TOA#_" + UUID.randomUUID();
-  private final LedgerClient client =
-      new LedgerClient(
-          URI.create(
-              "http://127.0.0.1:"
-                  + Integer.getInteger("test.server.http.port")
-                  + "/subscription-ledger/"));
+  private final LedgerClient client = LedgerClient.ofThisServer();
 
   @Deployment
   static WebArchive ledger() {

@@ -8,7 +8,6 @@ import static subscriptionledger.server.LedgerClient.OTHER_TOKEN;
 import static subscriptionledger.server.LedgerClient.body;
 import static subscriptionledger.server.LedgerClient.signed;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -34,12 +33,7 @@ class UnavailableIT {
   /** All that the pool of the data source has, in web.xml and in server-config. */
   private static final int CONNECTIONS = 20;
 
-  private final LedgerClient client =
-      new LedgerClient(
-          URI.create(
-              "http://127.0.0.1:"
-                  + Integer.getInteger("test.server.http.port")
-                  + "/subscription-ledger/"));
+  private final LedgerClient client = LedgerClient.ofThisServer();
 
   @Deployment
   static WebArchive ledger() {
