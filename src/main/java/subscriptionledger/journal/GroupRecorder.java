@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
@@ -21,6 +19,7 @@ import subscriptionledger.ledger.Source;
 import subscriptionledger.store.DeliveryRow;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerTransaction;
+import subscriptionledger.store.LedgerTransaction.Known;
 
 /**
  * Writes a group of deliveries within one transaction: numbers them, leaves out the events that are
@@ -40,23 +39,22 @@ final class GroupRecorder {
    * The receipts of the deliveries, in their order; they hold once the transaction is committed.
    */
   List<Receipt> record(List<Delivery> group) {
-    Map<Long, HeadRow> heads = ledger.lockHeads(apps(group));
     List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
-    Set<EventKey> recorded = ledger.recorded(together(events));
+    Known known = ledger.lock(apps(group), together(events));
 
     List<Receipt> receipts = new ArrayList<>(group.size());
     List<DeliveryRow> deliveries = new ArrayList<>(group.size());
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
       Delivery delivery = group.get(i);
-      HeadRow head = requireNonNull(heads.get(delivery.app()));
+      HeadRow head = requireNonNull(known.heads().get(delivery.app()));
       long number = head.takeDelivery();
       int before = entries.size();
       events
           .get(i)
           .forEach(
               (key, event) -> {
-                if (recorded.add(key)) {
+                if (known.recorded().add(key)) {
                   entries.add(entry(head, key, event, number));
                 }
               });
@@ -70,7 +68,7 @@ final class GroupRecorder {
 
     ledger.insertDeliveries(deliveries);
     ledger.insertEntries(entries);
-    new StateUpdate(ledger).apply(entries);
+    new StateUpdate(ledger, known).apply(entries);
     ledger.flush();
     return receipts;
   }
@@ -95,8 +93,8 @@ final class GroupRecorder {
     return receipt instanceof Receipt.Recorded ? Outcome.RECORDED : Outcome.DUPLICATE;
   }
 
-  private static SortedSet<Long> apps(List<Delivery> group) {
-    return group.stream().map(Delivery::app).collect(Collectors.toCollection(TreeSet::new));
+  private static Set<Long> apps(List<Delivery> group) {
+    return group.stream().map(Delivery::app).collect(Collectors.toSet());
   }
 
   private static Map<EventKey, Event> eventsByKey(Delivery delivery) {

@@ -1,9 +1,6 @@
 package subscriptionledger.journal;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.AccountState;
@@ -20,6 +16,7 @@ import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.store.AccountRow;
 import subscriptionledger.store.LedgerTransaction;
+import subscriptionledger.store.LedgerTransaction.Known;
 import subscriptionledger.store.SubscriptionRow;
 
 /**
@@ -28,51 +25,47 @@ import subscriptionledger.store.SubscriptionRow;
  */
 final class StateUpdate {
   private final LedgerTransaction ledger;
+  private final Known known;
 
-  StateUpdate(LedgerTransaction ledger) {
+  StateUpdate(LedgerTransaction ledger, Known known) {
     this.ledger = ledger;
+    this.known = known;
   }
 
   void apply(List<Entry> entries) {
-    Map<AccountId, AccountRow> accounts =
-        ledger.accounts(
-            entries.stream().map(entry -> AccountId.of(entry.event())).collect(Collectors.toSet()));
-    Map<AccountId, Long> changes = joinSubscriptions(entries, accounts);
-    Set<AccountId> destroyed = joinAccounts(entries, accounts);
-    for (AccountRow account : accounts.values()) {
+    Map<AccountId, Long> changes = joinSubscriptions(entries);
+    Set<AccountId> destroyed = joinAccounts(entries);
+    List<AccountRow> accounts =
+        entries.stream()
+            .map(entry -> AccountId.of(entry.event()))
+            .distinct()
+            .map(known::account)
+            .toList();
+    for (AccountRow account : accounts) {
       account.subscriberCount(
           destroyed.contains(account.id())
               ? recount(account)
               : account.subscriberCount() + changes.getOrDefault(account.id(), 0L));
     }
-    ledger.putAccounts(accounts.values());
+    ledger.putAccounts(accounts);
   }
 
   /** Tells, for each account, by how many its subscribers have become more. */
-  private Map<AccountId, Long> joinSubscriptions(
-      Collection<Entry> entries, Map<AccountId, AccountRow> accounts) {
-    List<Entry> aboutSubscribers =
-        entries.stream().filter(entry -> entry.event().subscriber() != null).toList();
-    Map<SubscriptionId, SubscriptionRow> rows =
-        ledger.subscriptions(
-            aboutSubscribers.stream()
-                .flatMap(StateUpdate::subscription)
-                .collect(Collectors.toSet()));
-
+  private Map<AccountId, Long> joinSubscriptions(List<Entry> entries) {
     Map<AccountId, Long> changes = new HashMap<>();
     Set<SubscriptionRow> changed = new HashSet<>();
-    for (Entry entry : aboutSubscribers) {
-      AccountRow account = requireNonNull(accounts.get(AccountId.of(entry.event())));
-      SubscriptionState destroyed = destroyed(account);
-      subscription(entry)
-          .map(rows::get)
-          .forEach(
+    for (Entry entry : entries) {
+      SubscriptionId.of(entry.event())
+          .map(known::subscription)
+          .ifPresent(
               row -> {
+                SubscriptionState destroyed = destroyed(known.account(row.id().accountId()));
                 long before = subscribers(row, destroyed);
                 if (row.join(SubscriptionState.of(entry.event()), entry.sequence())) {
                   changed.add(row);
                 }
-                changes.merge(account.id(), subscribers(row, destroyed) - before, Long::sum);
+                long more = subscribers(row, destroyed) - before;
+                changes.merge(row.id().accountId(), more, Long::sum);
               });
     }
     ledger.putSubscriptions(changed);
@@ -82,8 +75,7 @@ final class StateUpdate {
   /**
    * Tells which accounts have been destroyed later than was known, so that they must be recounted.
    */
-  private static Set<AccountId> joinAccounts(
-      Collection<Entry> entries, Map<AccountId, AccountRow> accounts) {
+  private Set<AccountId> joinAccounts(List<Entry> entries) {
     Set<AccountId> destroyed = new HashSet<>();
     Map<AccountId, AccountState> said =
         entries.stream()
@@ -94,7 +86,7 @@ final class StateUpdate {
                     AccountState::join));
     said.forEach(
         (id, news) -> {
-          AccountRow row = requireNonNull(accounts.get(id));
+          AccountRow row = known.account(id);
           AccountState before = row.state();
           AccountState after = before.join(news);
           row.become(after);
@@ -123,13 +115,6 @@ final class StateUpdate {
 
   private static long subscribers(SubscriptionRow row, SubscriptionState destroyed) {
     return row.state().join(destroyed).isSubscribed() ? 1 : 0;
-  }
-
-  private static Stream<SubscriptionId> subscription(Entry entry) {
-    return Optional.ofNullable(entry.event().subscriber()).stream()
-        .map(
-            subscriber ->
-                new SubscriptionId(entry.event().app(), entry.event().account(), subscriber));
   }
 
   private static boolean sameInstant(@Nullable Instant one, @Nullable Instant other) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import subscriptionledger.store.BulkTable.Column;
 
@@ -15,13 +16,14 @@ import subscriptionledger.store.BulkTable.Column;
  * are: each column is one parameter, an array (SQL:2003, {@code UNNEST}). It works on the
  * connection of the entity manager's transaction, so that both commit together.
  *
- * <p>What is to be written is gathered, and sent in one go where the database's driver takes
- * several statements at once.
+ * <p>What is to be looked up, and what is to be written, is gathered first, and sent in one go
+ * where the database's driver takes several statements at once.
  */
 final class Bulk {
   private final Connection connection;
   private final DatabaseProduct product;
-  private final List<Statement<?>> pending = new ArrayList<>();
+  private final List<Lookup<?, ?>> lookups = new ArrayList<>();
+  private final List<Statement<?>> writes = new ArrayList<>();
 
   Bulk(Connection connection, DatabaseProduct product) {
     this.connection = connection;
@@ -36,72 +38,112 @@ final class Bulk {
   /** A statement, and the arrays that are its parameters. */
   private record Statement<R>(String sql, List<Column<R>> columns, List<R> rows) {}
 
+  /** A query, and who gets what it finds. */
+  private record Lookup<R, T>(Statement<R> query, RowReader<T> reader, Consumer<T> found) {
+
+    void take(ResultSet result) throws SQLException {
+      while (result.next()) {
+        found.accept(reader.read(result));
+      }
+    }
+  }
+
+  /** Locks the rows with these keys until the end of the transaction, in ascending order. */
+  <R, T> void lock(BulkTable<R> table, List<R> samples, RowReader<T> reader, Consumer<T> found) {
+    List<Column<R>> key = table.columns(table.key());
+    ask(new Statement<>(product.lock(table), key, samples), reader, found);
+  }
+
+  /** Finds the rows that agree with one of the samples in these columns. */
+  <R, T> void find(
+      BulkTable<R> table,
+      List<String> columns,
+      List<R> samples,
+      RowReader<T> reader,
+      Consumer<T> found) {
+    List<Column<R>> sought = table.columns(columns);
+    ask(new Statement<>(product.find(table, sought), sought, samples), reader, found);
+  }
+
+  private <R, T> void ask(Statement<R> query, RowReader<T> reader, Consumer<T> found) {
+    if (!query.rows().isEmpty()) {
+      lookups.add(new Lookup<>(query, reader, found));
+    }
+  }
+
+  /** Looks up what was asked for, in that order. */
+  void read() {
+    messages(lookups).forEach(this::read);
+    lookups.clear();
+  }
+
+  private void read(List<Lookup<?, ?>> message) {
+    try (PreparedStatement statement = prepare(message.stream().map(Lookup::query).toList())) {
+      statement.execute();
+      for (Lookup<?, ?> lookup : message) {
+        lookup.take(statement.getResultSet());
+        statement.getMoreResults();
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
+    }
+  }
+
   <R> void insert(BulkTable<R> table, List<R> rows) {
-    add(product.insert(table), table.columns(), rows);
+    write(new Statement<>(product.insert(table), table.columns(), rows));
   }
 
   /** Inserts the rows; where there is one with the same key, it is replaced. */
   <R> void put(BulkTable<R> table, List<R> rows) {
-    add(product.put(table), table.columns(), rows);
+    write(new Statement<>(product.put(table), table.columns(), rows));
   }
 
-  private <R> void add(String sql, List<Column<R>> columns, List<R> rows) {
-    if (!rows.isEmpty()) {
-      pending.add(new Statement<>(sql, columns, rows));
+  private void write(Statement<?> write) {
+    if (!write.rows().isEmpty()) {
+      writes.add(write);
     }
   }
 
   /** Sends what is to be written, in the order in which it was asked for. */
   void flush() {
-    if (product.takesSeveralStatements() && !pending.isEmpty()) {
-      execute(pending);
-    } else {
-      pending.forEach(write -> execute(List.of(write)));
-    }
-    pending.clear();
+    messages(writes).forEach(this::execute);
+    writes.clear();
   }
 
-  private void execute(List<Statement<?>> writes) {
-    String sql = writes.stream().map(Statement::sql).collect(Collectors.joining("; "));
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int parameter = 1;
-      for (Statement<?> write : writes) {
-        parameter = bind(statement, parameter, write);
-      }
+  private void execute(List<Statement<?>> message) {
+    try (PreparedStatement statement = prepare(message)) {
       statement.execute();
     } catch (SQLException e) {
       throw new PersistenceException(e);
     }
   }
 
-  /** Finds the rows that agree with one of the samples in these columns. */
-  <R, T> List<T> find(
-      BulkTable<R> table, List<String> columns, List<R> samples, RowReader<T> reader) {
-    if (samples.isEmpty()) {
+  /** What goes to the database in one round trip. */
+  private <T> List<List<T>> messages(List<T> statements) {
+    if (statements.isEmpty()) {
       return List.of();
     }
-    List<Column<R>> sought = table.columns(columns);
-    String sql = product.find(table, sought);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, 1, new Statement<>(sql, sought, samples));
-      try (ResultSet result = statement.executeQuery()) {
-        List<T> found = new ArrayList<>();
-        while (result.next()) {
-          found.add(reader.read(result));
-        }
-        return found;
-      }
-    } catch (SQLException e) {
-      throw new PersistenceException(e);
-    }
+    return product.takesSeveralStatements()
+        ? List.of(List.copyOf(statements))
+        : statements.stream().map(List::of).toList();
   }
 
-  private <R> int bind(PreparedStatement statement, int first, Statement<R> bulk)
+  private PreparedStatement prepare(List<? extends Statement<?>> message) throws SQLException {
+    String sql = message.stream().map(Statement::sql).collect(Collectors.joining("; "));
+    PreparedStatement prepared = connection.prepareStatement(sql);
+    int parameter = 1;
+    for (Statement<?> statement : message) {
+      parameter = bind(prepared, parameter, statement);
+    }
+    return prepared;
+  }
+
+  private <R> int bind(PreparedStatement prepared, int first, Statement<R> statement)
       throws SQLException {
     int parameter = first;
-    for (Column<R> column : bulk.columns()) {
-      Object[] values = typed(column, bulk.rows());
-      statement.setArray(
+    for (Column<R> column : statement.columns()) {
+      Object[] values = typed(column, statement.rows());
+      prepared.setArray(
           parameter, connection.createArrayOf(product.typeName(column.type()), values));
       parameter++;
     }

@@ -136,13 +136,22 @@ enum DatabaseProduct {
   /** Inserts rows, or replaces those with the same key; no two of the rows have the same. */
   abstract <R> String put(BulkTable<R> table);
 
+  /** Locks the rows whose key is the statement's parameter, in ascending order. */
+  <R> String lock(BulkTable<R> table) {
+    Column<R> key = table.columns(table.key()).get(0);
+    return "SELECT %s FROM %s t WHERE %s = ANY(%s) ORDER BY %s FOR UPDATE"
+        .formatted(qualified(table.columns()), table.name(), key.name(), array(key), key.name());
+  }
+
   /** Finds the rows of which some columns are the statement's parameters. */
   abstract <R> String find(BulkTable<R> table, List<Column<R>> sought);
 
   <R> String arrays(List<Column<R>> columns) {
-    return columns.stream()
-        .map(column -> "CAST(? AS " + typeName(column.type()) + " ARRAY)")
-        .collect(joining(", ", "UNNEST(", ")"));
+    return columns.stream().map(this::array).collect(joining(", ", "UNNEST(", ")"));
+  }
+
+  private String array(Column<?> column) {
+    return "CAST(? AS " + typeName(column.type()) + " ARRAY)";
   }
 
   static <R> String names(List<Column<R>> columns) {

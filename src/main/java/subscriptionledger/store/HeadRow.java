@@ -3,6 +3,8 @@ package subscriptionledger.store;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import subscriptionledger.store.BulkTable.Column;
@@ -41,6 +43,15 @@ public class HeadRow {
   /** The head of an app that has no entry yet. */
   public HeadRow(long app) {
     this.app = app;
+  }
+
+  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  static HeadRow read(ResultSet result) throws SQLException {
+    HeadRow row = new HeadRow(result.getLong(1));
+    row.lastSequence = result.getLong(2);
+    row.lastDelivery = result.getLong(3);
+    row.lastRecordedAt = result.getLong(4);
+    return row;
   }
 
   public long app() {

@@ -16,7 +16,6 @@ import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
 import subscriptionledger.bench.raw.Rows.Event;
-import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
 
@@ -24,10 +23,7 @@ import subscriptionledger.bench.raw.Rows.SubscriptionId;
  * d2: PostgreSQL's arrays. Each statement is one text whatever the group's size, with an array for
  * each column as its parameters; what is there is updated by the statement that inserts.
  */
-class Arrays implements Statements {
-  private static final String LOCK_HEAD =
-      "SELECT last_sequence, last_delivery, last_recorded_at FROM app_head WHERE app = ? FOR UPDATE";
-
+class Arrays extends PreparedStatements {
   /**
    * The planner does not know how many keys an array has, and may rather read the table than look
    * hundreds of them up; the limit leaves it no choice.
@@ -81,24 +77,8 @@ class Arrays implements Statements {
       ON CONFLICT (app, account) DO UPDATE
       SET subscriber_count = excluded.subscriber_count, last_occurred_at = excluded.last_occurred_at""";
 
-  private static final String MOVE_HEAD =
-      "UPDATE app_head SET last_sequence = ?, last_delivery = ?, last_recorded_at = ? WHERE app = ?";
-
-  private final Connection connection;
-  private final Map<String, PreparedStatement> prepared = new HashMap<>();
-
   Arrays(Connection connection) {
-    this.connection = connection;
-  }
-
-  @Override
-  public Head lockHead(long app) throws SQLException {
-    PreparedStatement select = prepare(LOCK_HEAD);
-    select.setLong(1, app);
-    try (ResultSet row = select.executeQuery()) {
-      row.next();
-      return new Head(app, row.getLong(1), row.getLong(2), row.getLong(3));
-    }
+    super(connection);
   }
 
   @Override
@@ -204,50 +184,24 @@ class Arrays implements Statements {
     write.executeUpdate();
   }
 
-  @Override
-  public void moveHead(Head head) throws SQLException {
-    PreparedStatement update = prepare(MOVE_HEAD);
-    update.setLong(1, head.sequence());
-    update.setLong(2, head.delivery());
-    update.setLong(3, head.recordedAt());
-    update.setLong(4, head.app());
-    update.executeUpdate();
-  }
-
   private <T> void setTexts(
       PreparedStatement statement, int index, Collection<T> rows, Function<T, String> column)
       throws SQLException {
     statement.setArray(
-        index, connection.createArrayOf("text", rows.stream().map(column).toArray(String[]::new)));
+        index, connection().createArrayOf("text", rows.stream().map(column).toArray(String[]::new)));
   }
 
   private <T> void setBigints(
       PreparedStatement statement, int index, Collection<T> rows, Function<T, Long> column)
       throws SQLException {
     statement.setArray(
-        index, connection.createArrayOf("bigint", rows.stream().map(column).toArray(Long[]::new)));
+        index, connection().createArrayOf("bigint", rows.stream().map(column).toArray(Long[]::new)));
   }
 
   private <T> void setBytes(
       PreparedStatement statement, int index, Collection<T> rows, Function<T, byte[]> column)
       throws SQLException {
     statement.setArray(
-        index, connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
-  }
-
-  private PreparedStatement prepare(String sql) throws SQLException {
-    PreparedStatement statement = prepared.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      prepared.put(sql, statement);
-    }
-    return statement;
-  }
-
-  @Override
-  public void close() throws SQLException {
-    for (PreparedStatement statement : prepared.values()) {
-      statement.close();
-    }
+        index, connection().createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
   }
 }

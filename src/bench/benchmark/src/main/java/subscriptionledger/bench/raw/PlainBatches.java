@@ -18,7 +18,6 @@ import subscriptionledger.bench.raw.Rows.Account;
 import subscriptionledger.bench.raw.Rows.Delivery;
 import subscriptionledger.bench.raw.Rows.Entry;
 import subscriptionledger.bench.raw.Rows.Event;
-import subscriptionledger.bench.raw.Rows.Head;
 import subscriptionledger.bench.raw.Rows.Subscription;
 import subscriptionledger.bench.raw.Rows.SubscriptionId;
 
@@ -26,27 +25,11 @@ import subscriptionledger.bench.raw.Rows.SubscriptionId;
  * d1: what every database understands. Rows are written in JDBC batches, and looked up by lists of
  * parameters, whose lengths are powers of two so that there are few different statements.
  */
-final class PlainBatches implements Statements {
+final class PlainBatches extends PreparedStatements {
   private static final int KEYS_PER_QUERY = 1_024;
 
-  private final Connection connection;
-  private final Map<String, PreparedStatement> prepared = new HashMap<>();
-
   PlainBatches(Connection connection) {
-    this.connection = connection;
-  }
-
-  @Override
-  public Head lockHead(long app) throws SQLException {
-    PreparedStatement select =
-        prepare(
-            "SELECT last_sequence, last_delivery, last_recorded_at FROM app_head WHERE app = ?"
-                + " FOR UPDATE");
-    select.setLong(1, app);
-    try (ResultSet row = select.executeQuery()) {
-      row.next();
-      return new Head(app, row.getLong(1), row.getLong(2), row.getLong(3));
-    }
+    super(connection);
   }
 
   @Override
@@ -228,19 +211,6 @@ final class PlainBatches implements Statements {
     update.executeBatch();
   }
 
-  @Override
-  public void moveHead(Head head) throws SQLException {
-    PreparedStatement update =
-        prepare(
-            "UPDATE app_head SET last_sequence = ?, last_delivery = ?, last_recorded_at = ?"
-                + " WHERE app = ?");
-    update.setLong(1, head.sequence());
-    update.setLong(2, head.delivery());
-    update.setLong(3, head.recordedAt());
-    update.setLong(4, head.app());
-    update.executeUpdate();
-  }
-
   /** Each portion is as long as a power of two: its last element may be there repeatedly. */
   private static <T> List<List<T>> portions(List<T> all) {
     List<List<T>> portions = new ArrayList<>();
@@ -256,21 +226,5 @@ final class PlainBatches implements Statements {
 
   private static String list(String element, int times) {
     return String.join(", ", Collections.nCopies(times, element));
-  }
-
-  private PreparedStatement prepare(String sql) throws SQLException {
-    PreparedStatement statement = prepared.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      prepared.put(sql, statement);
-    }
-    return statement;
-  }
-
-  @Override
-  public void close() throws SQLException {
-    for (PreparedStatement statement : prepared.values()) {
-      statement.close();
-    }
   }
 }
