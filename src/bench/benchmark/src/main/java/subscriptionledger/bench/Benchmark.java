@@ -29,7 +29,8 @@ public final class Benchmark implements AutoCloseable {
 
   private static final int LIST_CONNECTIONS = 32;
 
-  private static final int WARM_UP_STEP = 5;
+  /** Under the same load before each measurement: a server that has rested needs to come round. */
+  private static final int LEAD_IN = 2;
 
   /** In which a server ends what was under way when wrk went, so that the next has the machine. */
   private static final int SETTLE_MILLIS = 500;
@@ -194,18 +195,15 @@ public final class Benchmark implements AutoCloseable {
     }
   }
 
-  /** Until it has not become faster any more, twice in succession. */
+  /**
+   * Under the most connections for as long as the options say, and under each other load for a
+   * quarter of that: the compiler of a server takes minutes to come to rest, and what it has learnt
+   * of large groups it learns anew from small ones.
+   */
   private void warmUp(Variant variant) throws Exception {
-    double best = 0;
-    int slower = 0;
-    for (int seconds = 0; slower < 2 && seconds < options.warmUp(); seconds += WARM_UP_STEP) {
-      double perSecond = variant.measure(new Load(MOST_CONNECTIONS, 2, WARM_UP_STEP)).perSecond();
-      slower = perSecond < best * 1.03 ? slower + 1 : 0;
-      best = Math.max(best, perSecond);
-    }
-    for (int subscribers : options.subscribers()) {
-      Load load = new Load(connections(subscribers), subscribers, WARM_UP_STEP);
-      if (subscribers > 2 && isMeasured(variant.name(), load)) {
+    variant.measure(new Load(MOST_CONNECTIONS, 2, options.warmUp()));
+    for (Load load : loads(Math.max(options.warmUp() / 4, 1))) {
+      if (isMeasured(variant.name(), load)) {
         variant.measure(load);
       }
     }
@@ -232,29 +230,36 @@ public final class Benchmark implements AutoCloseable {
   }
 
   private void measureRound(int round) throws Exception {
-    for (int subscribers : options.subscribers()) {
-      for (int connections : options.connections()) {
-        Load load = new Load(connections, subscribers, options.seconds());
-        for (Variant variant : variants.values()) {
-          if (isMeasured(variant.name(), load)) {
-            Sample sample = variant.measure(load);
-            Thread.sleep(SETTLE_MILLIS);
-            results.add(variant.name(), load, sample);
-            say(
-                "round %d, %s, %d connections, %d subscribers: %.0f/s, p99 %.1f ms, max %.0f ms%s"
-                    .formatted(
-                        round,
-                        variant.name(),
-                        connections,
-                        subscribers,
-                        sample.perSecond(),
-                        sample.p99Millis(),
-                        sample.maxMillis(),
-                        sample.failures() == 0 ? "" : ", FAILURES " + sample.failures()));
-          }
+    for (Load load : loads(options.seconds())) {
+      for (Variant variant : variants.values()) {
+        if (isMeasured(variant.name(), load)) {
+          variant.measure(new Load(load.connections(), load.subscribers(), LEAD_IN));
+          Sample sample = variant.measure(load);
+          Thread.sleep(SETTLE_MILLIS);
+          results.add(variant.name(), load, sample);
+          say(
+              "round %d, %s, %d connections, %d subscribers: %.0f/s, p99 %.1f ms, max %.0f ms%s"
+                  .formatted(
+                      round,
+                      variant.name(),
+                      load.connections(),
+                      load.subscribers(),
+                      sample.perSecond(),
+                      sample.p99Millis(),
+                      sample.maxMillis(),
+                      sample.failures() == 0 ? "" : ", FAILURES " + sample.failures()));
         }
       }
     }
+  }
+
+  private List<Load> loads(int seconds) {
+    return options.subscribers().stream()
+        .flatMap(
+            subscribers ->
+                options.connections().stream()
+                    .map(connections -> new Load(connections, subscribers, seconds)))
+        .toList();
   }
 
   private static boolean isMeasured(String variant, Load load) {

@@ -38,7 +38,7 @@ record Options(
         --variants a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled
         --rounds 5        each variant is measured once a round, under each load
         --seconds 4       how long each run is
-        --warm-up 60      seconds at most, in steps of 5, until it has become no faster twice
+        --warm-up 90      seconds under the most connections, and a quarter of that under each other load
         --connections 1,32,128
         --subscribers 2,100
         --starts 5        how often the start-up is measured; 0 leaves it out
@@ -55,7 +55,7 @@ record Options(
                 list("a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled").toList()),
             5,
             4,
-            60,
+            90,
             List.of(1, 32, 128),
             List.of(2, 100),
             5,

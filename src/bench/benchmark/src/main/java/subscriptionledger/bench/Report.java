@@ -65,7 +65,8 @@ final class Report {
         Taken on %s: %s, %d cores, %s of memory, %s, %s; a block of 8 KB takes %.2f ms to the disk (%.2f–%.2f).
         The load generator, the server and the database share these cores. All servers run at once, in processes of their own with
         `-Xmx512m`; only one is under load at a time, for %d seconds, one after another, %d rounds. Figures are medians of the rounds,
-        with minimum and maximum. Each server is warmed up until it does not become faster, and PostgreSQL then told to ANALYZE.
+        with minimum and maximum. Each server is warmed up for %d seconds under the most connections and for a quarter of that under
+        each other load, PostgreSQL is then told to ANALYZE, and each run has two seconds of the same load before it.
         PostgreSQL %s, settings: %s.
         Throughput counts answers of OK only; a run with any other answer is marked.
         The groups of (d) are as large as those of (a) under the same load: %s.
@@ -82,6 +83,7 @@ final class Report {
             machine.fsyncMillis().max(),
             options.seconds(),
             options.rounds(),
+            options.warmUp(),
             facts.postgresVersion(),
             PostgresCluster.SETTINGS.entrySet().stream()
                 .map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")
