@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.Config;
 import subscriptionledger.callback.AddressRange;
 import subscriptionledger.callback.CallbackPolicy;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
+import subscriptionledger.query.ApiPolicy;
 
 /**
  * The whole configuration, checked. Whoever reads it may rely on it; what cannot be used stops the
@@ -19,10 +20,15 @@ import subscriptionledger.callback.CallbackPolicy.AppPolicy;
  * @param dataSource the JNDI name of the data source
  * @param unknownKeys keys that look like ours and mean nothing
  */
-record Configuration(CallbackPolicy callbacks, String dataSource, Set<String> unknownKeys) {
+record Configuration(
+    CallbackPolicy callbacks, ApiPolicy api, String dataSource, Set<String> unknownKeys) {
   private static final String EMBEDDED_DATA_SOURCE = "java:app/jdbc/ledger";
   private static final Duration MAX_AGE = Duration.ofSeconds(60);
   private static final int MAX_BODY_BYTES = 256 * 1024;
+
+  private static final int STREAMS = 200;
+  private static final int EXPORTS = 4;
+  private static final String COUNT = "a number from 0 to 99999";
 
   /** The column for bodies is sized for no more, and no callback is nearly as long. */
   private static final int MAX_BODY_BYTES_LIMIT = 1024 * 1024;
@@ -55,8 +61,17 @@ record Configuration(CallbackPolicy callbacks, String dataSource, Set<String> un
                 "ledger.callback.allowed-sources",
                 AddressRange::parse,
                 "addresses or CIDR ranges, for example 203.0.113.0/24, separated by commas"));
+    ApiPolicy api =
+        new ApiPolicy(
+            Set.copyOf(
+                settings.values(
+                    "ledger.api.cors-origins",
+                    Configuration::origin,
+                    "origins, for example https://console.example.com, separated by commas")),
+            settings.value("ledger.api.streams", Configuration::count, COUNT).orElse(STREAMS),
+            settings.value("ledger.api.exports", Configuration::count, COUNT).orElse(EXPORTS));
     String dataSource = settings.text("ledger.datasource").orElse(EMBEDDED_DATA_SOURCE);
-    return new Configuration(callbacks, dataSource, settings.unknown());
+    return new Configuration(callbacks, api, dataSource, settings.unknown());
   }
 
   private static Map<Long, AppPolicy> apps(Settings settings) {
@@ -112,6 +127,17 @@ record Configuration(CallbackPolicy callbacks, String dataSource, Set<String> un
     return text.matches("\\d{1,7}")
         ? Optional.of(Integer.valueOf(text))
             .filter(bytes -> bytes >= 1 && bytes <= MAX_BODY_BYTES_LIMIT)
+        : Optional.empty();
+  }
+
+  private static Optional<Integer> count(String text) {
+    return text.matches("\\d{1,5}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+
+  /** An origin as a browser sends it (RFC 6454): a scheme, a host, and perhaps a port. */
+  private static Optional<String> origin(String text) {
+    return text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?")
+        ? Optional.of(text)
         : Optional.empty();
   }
 

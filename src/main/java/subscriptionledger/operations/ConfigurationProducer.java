@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 import subscriptionledger.callback.CallbackPolicy;
+import subscriptionledger.query.ApiPolicy;
 import subscriptionledger.store.DataSourceName;
 
 /** Reads the configuration once, and tells each room its part. */
@@ -21,6 +22,12 @@ public class ConfigurationProducer {
   @Singleton
   CallbackPolicy callbackPolicy(Configuration configuration) {
     return configuration.callbacks();
+  }
+
+  @Produces
+  @Singleton
+  ApiPolicy apiPolicy(Configuration configuration) {
+    return configuration.api();
   }
 
   @Produces

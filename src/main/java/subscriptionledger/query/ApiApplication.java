@@ -11,6 +11,12 @@ import java.util.Set;
 public class ApiApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(EntriesResource.class, QuarantineResource.class, ProblemMapper.class);
+    return Set.of(
+        AppsResource.class,
+        EntriesResource.class,
+        AccountsResource.class,
+        StatisticsResource.class,
+        QuarantineResource.class,
+        ProblemMapper.class);
   }
 }

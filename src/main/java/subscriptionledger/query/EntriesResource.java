@@ -2,40 +2,121 @@ package subscriptionledger.query;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import subscriptionledger.ledger.Entry;
-import subscriptionledger.store.LedgerView;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import subscriptionledger.ledger.EntryFilter;
+import subscriptionledger.query.Feed.Page;
+import subscriptionledger.store.LedgerView.Order;
 
 /** The feed of an app: its entries in the order of their numbers. */
 @Path("/apps/{app: \\d{1,18}}/entries")
 @RequestScoped
-@Produces(MediaType.APPLICATION_JSON)
 public class EntriesResource {
   private static final int MAX_LIMIT = 1_000;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
-  @Inject private LedgerView ledger;
+  @Inject private Feed feed;
+  @Inject private LongPolls longPolls;
+  @Inject private Exports exports;
+
+  /** What is asked of the feed. */
+  record Question(long app, EntryFilter filter, long after, int limit, Order order) {}
 
   @GET
-  @Transactional
-  public Response entries(@PathParam("app") long app, @Context UriInfo uri) {
-    PageRequest page = PageRequest.of(uri.getQueryParameters(), MAX_LIMIT);
-    List<Entry> entries = ledger.entries(app, page.after(), page.limit());
-    // The head is read after the page: so it is never behind the last entry of it.
-    long head = ledger.head(app).orElseThrow(() -> new ProblemException(Problem.unknownApp()));
-    long next = entries.isEmpty() ? page.after() : entries.get(entries.size() - 1).sequence();
-    return Response.ok(
-            new EntriesPayload(entries.stream().map(EntryPayload::of).toList(), next, head))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+  @Produces(MediaType.APPLICATION_JSON)
+  public CompletionStage<Response> entries(
+      @PathParam("app") long app, @Context UriInfo uri, @Context Request request) {
+    Parameters parameters =
+        Parameters.of(
+            uri.getQueryParameters(), Parameters.filterAnd("after", "limit", "order", "wait"));
+    Question question = question(app, parameters, parameters.limit(MAX_LIMIT));
+    Duration wait = parameters.duration("wait", MAX_WAIT).orElse(Duration.ZERO);
+    if (!wait.isZero() && question.order() == Order.DESC) {
+      throw Parameters.bad("wait", "has no use when order is DESC");
+    }
+    if (wait.isZero()) {
+      Response answer =
+          Replies.ofHead(
+              request,
+              feed.head(app),
+              () -> answer(page(question, question.after()), question, uri));
+      return CompletableFuture.completedFuture(answer);
+    }
+    URI base = uri.getRequestUri();
+    return longPolls.first(question, wait).thenApply(page -> answer(page, question, base).build());
+  }
+
+  @GET
+  @Produces(Exports.CSV + Exports.ONLY_IF_ASKED_FOR)
+  public Response csv(@PathParam("app") long app, @Context UriInfo uri) {
+    return exports.csv(exported(app, uri));
+  }
+
+  @GET
+  @Produces(Exports.NDJSON + Exports.ONLY_IF_ASKED_FOR)
+  public Response ndjson(@PathParam("app") long app, @Context UriInfo uri) {
+    return exports.ndjson(exported(app, uri));
+  }
+
+  @GET
+  @Path("{sequence: \\d{1,18}}")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response entry(
+      @PathParam("app") long app,
+      @PathParam("sequence") long sequence,
+      @Context UriInfo uri,
+      @Context Request request) {
+    Parameters.of(uri.getQueryParameters());
+    feed.head(app);
+    EntryPayload entry =
+        feed.entry(app, sequence)
+            .map(EntryPayload::of)
+            .orElseThrow(() -> new ProblemException(Problem.unknown("entry")));
+    // An entry never changes: its number alone says which version one has.
+    return Replies.ofHead(request, sequence, () -> Replies.builder(entry));
+  }
+
+  /** An export ends where the ledger ended when it began. */
+  private Exports.Entries exported(long app, UriInfo uri) {
+    Parameters parameters =
+        Parameters.of(uri.getQueryParameters(), Parameters.filterAnd("after", "limit"));
+    return new Exports.Entries(
+        app,
+        parameters.filter(),
+        parameters.number("after").orElse(0L),
+        feed.head(app),
+        parameters.number("limit").orElse(Long.MAX_VALUE));
+  }
+
+  private static Question question(long app, Parameters parameters, int limit) {
+    Order order = parameters.oneOf("order", Order.class).orElse(Order.ASC);
+    long start = order == Order.ASC ? 0 : Long.MAX_VALUE;
+    return new Question(
+        app, parameters.filter(), parameters.number("after").orElse(start), limit, order);
+  }
+
+  private Page page(Question question, long after) {
+    return feed.page(question.app(), question.filter(), after, question.limit(), question.order());
+  }
+
+  private static Response.ResponseBuilder answer(Page page, Question question, UriInfo uri) {
+    return answer(page, question, uri.getRequestUri());
+  }
+
+  private static Response.ResponseBuilder answer(Page page, Question question, URI uri) {
+    Response.ResponseBuilder answer = Replies.builder(EntriesPayload.of(page));
+    boolean more = question.order() == Order.ASC ? page.next() < page.head() : page.next() > 1;
+    return more ? answer.link(NextPage.of(uri, Long.toString(page.next())), "next") : answer;
   }
 }

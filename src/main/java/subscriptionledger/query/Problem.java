@@ -30,6 +30,42 @@ public record Problem(String type, String title, int status, String detail) {
         "No ledger is kept for this app.");
   }
 
+  static Problem badPath() {
+    return new Problem(
+        "urn:subscription-ledger:problem:bad-id",
+        "An id in the path is not right",
+        400,
+        "What follows ~ in the path must be UTF-8 in URL-safe Base64.");
+  }
+
+  static Problem unknown(String what) {
+    return new Problem(
+        "urn:subscription-ledger:problem:not-found",
+        "There is no such thing",
+        404,
+        "There is no such " + what + ".");
+  }
+
+  static Problem notUnderstood(String objection) {
+    return new Problem(
+        "urn:subscription-ledger:problem:not-understood",
+        "It is still not understood",
+        409,
+        objection);
+  }
+
+  static Problem decided() {
+    return new Problem(
+        "urn:subscription-ledger:problem:decided",
+        "It has been decided",
+        409,
+        "Somebody has decided on this delivery already.");
+  }
+
+  static Problem unavailable(String detail) {
+    return new Problem("urn:subscription-ledger:problem:unavailable", "Not now", 503, detail);
+  }
+
   static Problem ofStatus(int status, String title) {
     return new Problem("about:blank", title, status, title + ".");
   }

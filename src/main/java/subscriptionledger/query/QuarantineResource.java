@@ -2,44 +2,114 @@ package subscriptionledger.query;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import subscriptionledger.store.LedgerView;
-import subscriptionledger.store.LedgerView.QuarantinedDelivery;
+import java.util.Optional;
+import subscriptionledger.store.QuarantineRow.Verdict;
+import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
 /** The callbacks of an app that were authentic and not understood. */
 @Path("/apps/{app: \\d{1,18}}/quarantine")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class QuarantineResource {
+  private static final String OPERATOR = "ledger-operator";
+
   /** Each comes with its body, which may be long. */
   private static final int MAX_LIMIT = 100;
 
-  @Inject private LedgerView ledger;
+  @Inject private Quarantine quarantine;
+  @Inject private Feed feed;
+  @Inject private Replay replay;
+
+  /** Whether those are asked for on which somebody has decided. */
+  enum Which {
+    WAITING,
+    DECIDED
+  }
 
   @GET
-  @Transactional
-  public Response quarantine(@PathParam("app") long app, @Context UriInfo uri) {
-    PageRequest page = PageRequest.of(uri.getQueryParameters(), MAX_LIMIT);
-    if (ledger.head(app).isEmpty()) {
-      throw new ProblemException(Problem.unknownApp());
+  public Response deliveries(@PathParam("app") long app, @Context UriInfo uri) {
+    Parameters parameters = Parameters.of(uri.getQueryParameters(), "after", "limit", "which");
+    feed.head(app);
+    long after = parameters.number("after").orElse(0L);
+    boolean decided = parameters.oneOf("which", Which.class).orElse(Which.WAITING) == Which.DECIDED;
+    List<QuarantinedDelivery> deliveries =
+        quarantine.deliveries(app, after, parameters.limit(MAX_LIMIT), decided);
+    long next = deliveries.isEmpty() ? after : deliveries.get(deliveries.size() - 1).number();
+    return Replies.ok(
+        new QuarantinePayload(deliveries.stream().map(QuarantinePayload.Item::of).toList(), next));
+  }
+
+  @GET
+  @Path("{number: \\d{1,18}}")
+  public Response delivery(
+      @PathParam("app") long app, @PathParam("number") long number, @Context UriInfo uri) {
+    Parameters.of(uri.getQueryParameters());
+    return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
+  }
+
+  /** Reads the delivery again: perhaps this version understands what an older one did not. */
+  @POST
+  @Path("{number: \\d{1,18}}/replay")
+  public Response replay(
+      @PathParam("app") long app,
+      @PathParam("number") long number,
+      @Context UriInfo uri,
+      @Context SecurityContext security) {
+    String operator = operator(security, uri);
+    QuarantinedDelivery delivery = find(app, number);
+    if (delivery.decision().isPresent()) {
+      throw new ProblemException(Problem.decided());
     }
-    List<QuarantinedDelivery> quarantined = ledger.quarantine(app, page.after(), page.limit());
-    long next =
-        quarantined.isEmpty() ? page.after() : quarantined.get(quarantined.size() - 1).number();
-    return Response.ok(
-            new QuarantinePayload(
-                quarantined.stream().map(QuarantinePayload.Item::of).toList(), next))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    Optional<String> objection = replay.replay(delivery);
+    if (objection.isPresent()) {
+      throw new ProblemException(Problem.notUnderstood(objection.get()));
+    }
+    return decide(app, number, Verdict.REPLAYED, operator);
+  }
+
+  @POST
+  @Path("{number: \\d{1,18}}/discard")
+  public Response discard(
+      @PathParam("app") long app,
+      @PathParam("number") long number,
+      @Context UriInfo uri,
+      @Context SecurityContext security) {
+    String operator = operator(security, uri);
+    find(app, number);
+    return decide(app, number, Verdict.DISCARDED, operator);
+  }
+
+  private Response decide(long app, long number, Verdict verdict, String operator) {
+    if (!quarantine.decide(app, number, verdict, operator)) {
+      throw new ProblemException(Problem.decided());
+    }
+    return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
+  }
+
+  /** The name of a user who may decide. */
+  private static String operator(SecurityContext security, UriInfo uri) {
+    if (!security.isUserInRole(OPERATOR)) {
+      throw new ForbiddenException();
+    }
+    Parameters.of(uri.getQueryParameters());
+    return security.getUserPrincipal().getName();
+  }
+
+  private QuarantinedDelivery find(long app, long number) {
+    return quarantine
+        .delivery(app, number)
+        .orElseThrow(() -> new ProblemException(Problem.unknown("delivery in quarantine")));
   }
 }

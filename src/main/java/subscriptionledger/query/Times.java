@@ -3,6 +3,7 @@ package subscriptionledger.query;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Instants as the API writes them: ISO 8601, UTC, always with milliseconds. */
 final class Times {
@@ -13,5 +14,9 @@ final class Times {
 
   static String format(Instant instant) {
     return FORMAT.format(instant);
+  }
+
+  static @Nullable String formatKnown(@Nullable Instant instant) {
+    return instant == null ? null : format(instant);
   }
 }

@@ -180,6 +180,11 @@ public class AccountRow {
 
     public Key() {}
 
+    Key(AccountId id) {
+      this.app = id.app();
+      this.account = id.account();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Key that && app == that.app && account.equals(that.account);

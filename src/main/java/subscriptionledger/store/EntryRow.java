@@ -131,6 +131,11 @@ public class EntryRow {
 
     public Key() {}
 
+    Key(long app, long sequence) {
+      this.app = app;
+      this.sequence = sequence;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Key that && app == that.app && sequence == that.sequence;

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
 import javax.naming.InitialContext;
@@ -55,7 +56,15 @@ public class LedgerDatabase {
   }
 
   public LedgerTransaction ledger(EntityManager entityManager) {
-    return new LedgerTransaction(entityManager, database.product());
+    return new LedgerTransaction(entityManager, bulk(entityManager));
+  }
+
+  Activities activities(EntityManager entityManager) {
+    return new Activities(entityManager, bulk(entityManager));
+  }
+
+  private Bulk bulk(EntityManager entityManager) {
+    return new Bulk(entityManager.unwrap(Connection.class), database.product());
   }
 
   @Produces

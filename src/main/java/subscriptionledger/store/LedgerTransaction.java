@@ -1,7 +1,6 @@
 package subscriptionledger.store;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,9 +53,9 @@ public final class LedgerTransaction {
     }
   }
 
-  LedgerTransaction(EntityManager entityManager, DatabaseProduct product) {
+  LedgerTransaction(EntityManager entityManager, Bulk bulk) {
     this.entityManager = entityManager;
-    this.bulk = new Bulk(entityManager.unwrap(Connection.class), product);
+    this.bulk = bulk;
   }
 
   /**

@@ -3,75 +3,119 @@ package subscriptionledger.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.EntryFilter;
 
-/** The ledger as readers see it. Each call needs a transaction. */
+/** The entries as readers see them. Each call needs a transaction. */
 @ApplicationScoped
 public class LedgerView {
   @Inject private TransactionEntityManager transaction;
 
+  /** In which order of their numbers entries are read. */
+  public enum Order {
+    ASC,
+    DESC
+  }
+
   /**
-   * A delivery in quarantine, and why it is there.
+   * A stretch of an app's entries.
    *
-   * @param number its number in the app
+   * @param after the number before the first
+   * @param upTo the number of the last
    */
-  @SuppressWarnings("ArrayRecordComponent") // Handed on, and never compared.
-  public record QuarantinedDelivery(
-      long app,
-      long number,
-      @Nullable String command,
-      Instant receivedAt,
-      @Nullable String query,
-      byte[] body,
-      String reason) {}
+  public record Stretch(long after, long upTo) {}
+
+  /** The heads of all apps whose ledgers have begun, in the order of their ids. */
+  public List<HeadRow> heads() {
+    return entityManager()
+        .createQuery("SELECT h FROM HeadRow h ORDER BY h.app", HeadRow.class)
+        .getResultList();
+  }
 
   /** The last sequence number of an app, 0 before its first entry; empty for an unknown app. */
   public Optional<Long> head(long app) {
     return Optional.ofNullable(entityManager().find(HeadRow.class, app)).map(HeadRow::lastSequence);
   }
 
+  public Optional<Entry> entry(long app, long sequence) {
+    return Optional.ofNullable(
+            entityManager().find(EntryRow.class, new EntryRow.Key(app, sequence)))
+        .map(EntryRow::toEntry);
+  }
+
   /** The entries of an app with a sequence number above that, in their order. */
   public List<Entry> entries(long app, long after, int limit) {
-    return entityManager()
-        .createQuery(
-            "SELECT e FROM EntryRow e WHERE e.app = :app AND e.sequence > :after ORDER BY e.sequence",
-            EntryRow.class)
-        .setParameter("app", app)
-        .setParameter("after", after)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(EntryRow::toEntry)
-        .toList();
+    return entries(app, new Stretch(after, Long.MAX_VALUE), EntryFilter.ALL, Order.ASC, limit);
   }
 
-  /** The deliveries of an app in quarantine with a number above that, in their order. */
-  public List<QuarantinedDelivery> quarantine(long app, long after, int limit) {
-    return entityManager()
-        .createQuery(
-            "SELECT d, q FROM DeliveryRow d, QuarantineRow q WHERE q.app = :app AND q.number > :after"
-                + " AND d.app = q.app AND d.number = q.number ORDER BY q.number",
-            Object[].class)
-        .setParameter("app", app)
-        .setParameter("after", after)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(pair -> quarantined((DeliveryRow) pair[0], (QuarantineRow) pair[1]))
-        .toList();
+  /** The first entries of a stretch, in that order, that the filter accepts. */
+  public List<Entry> entries(
+      long app, Stretch stretch, EntryFilter filter, Order order, int limit) {
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    conditions.put("e.app = :app", app);
+    conditions.put("e.sequence > :after", stretch.after());
+    conditions.put("e.sequence <= :upTo", stretch.upTo());
+    if (!filter.kinds().isEmpty()) {
+      conditions.put("e.kind IN :kinds", filter.kinds());
+    }
+    if (filter.account() != null) {
+      conditions.put("e.account = :account", filter.account());
+    }
+    if (filter.subscriber() != null) {
+      conditions.put("e.subscriber = :subscriber", filter.subscriber());
+    }
+    if (filter.from() != null) {
+      conditions.put("e.occurredAt >= :from", filter.from().toEpochMilli());
+    }
+    if (filter.to() != null) {
+      conditions.put("e.occurredAt < :to", filter.to().toEpochMilli());
+    }
+    TypedQuery<EntryRow> query =
+        entityManager()
+            .createQuery(
+                "SELECT e FROM EntryRow e WHERE "
+                    + String.join(" AND ", conditions.keySet())
+                    + " ORDER BY e.sequence "
+                    + order,
+                EntryRow.class);
+    conditions.forEach(
+        (condition, value) ->
+            query.setParameter(condition.substring(condition.indexOf(':') + 1), value));
+    return query.setMaxResults(limit).getResultStream().map(EntryRow::toEntry).toList();
   }
 
-  private static QuarantinedDelivery quarantined(DeliveryRow delivery, QuarantineRow quarantine) {
-    return new QuarantinedDelivery(
-        delivery.app(),
-        delivery.number(),
-        delivery.command(),
-        delivery.receivedAt(),
-        delivery.query(),
-        delivery.body(),
-        quarantine.reason());
+  /**
+   * The number of the last entry that had been recorded before an instant; 0 when there is none.
+   * Times of recording never go back, so it is looked for as in a dictionary.
+   */
+  public long lastRecordedBefore(long app, Instant instant) {
+    long low = 0;
+    long high = head(app).orElse(0L);
+    while (low < high) {
+      long middle = low + (high - low + 1) / 2;
+      if (recordedAt(app, middle) < instant.toEpochMilli()) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private long recordedAt(long app, long sequence) {
+    return entityManager()
+        .createQuery(
+            "SELECT e.recordedAt FROM EntryRow e WHERE e.app = :app AND e.sequence = :sequence",
+            Long.class)
+        .setParameter("app", app)
+        .setParameter("sequence", sequence)
+        .getSingleResult();
   }
 
   private EntityManager entityManager() {

@@ -2,9 +2,14 @@ package subscriptionledger.store;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery that was not understood, wholly or in part, and why. It has a table of its own because
@@ -23,6 +28,26 @@ public class QuarantineRow {
 
   private String reason = "";
 
+  @Enumerated(EnumType.STRING)
+  private @Nullable Verdict decision;
+
+  @Column(name = "decided_by")
+  private @Nullable String decidedBy;
+
+  @Column(name = "decided_at")
+  private @Nullable Long decidedAt;
+
+  /** What can be decided on a delivery in quarantine. */
+  public enum Verdict {
+    /** It was read again, and understood. */
+    REPLAYED,
+    /** It stays what it is, and needs no more attention. */
+    DISCARDED
+  }
+
+  /** What was decided, who decided it, and when. */
+  public record Decision(Verdict verdict, String by, Instant at) {}
+
   protected QuarantineRow() {}
 
   QuarantineRow(long app, long number, String reason) {
@@ -33,5 +58,18 @@ public class QuarantineRow {
 
   public String reason() {
     return reason;
+  }
+
+  /** Empty while it waits for one. */
+  public Optional<Decision> decision() {
+    return decision == null || decidedBy == null || decidedAt == null
+        ? Optional.empty()
+        : Optional.of(new Decision(decision, decidedBy, Instant.ofEpochMilli(decidedAt)));
+  }
+
+  void decide(Decision made) {
+    this.decision = made.verdict();
+    this.decidedBy = made.by();
+    this.decidedAt = made.at().toEpochMilli();
   }
 }

@@ -39,6 +39,11 @@ public class TransactionEntityManager implements Serializable {
     return entityManager;
   }
 
+  /** The sums of activity in this transaction. */
+  public Activities activities() {
+    return database.activities(entityManager);
+  }
+
   /** The ledger as the write path uses it in this transaction. */
   public LedgerTransaction ledger() {
     return database.ledger(entityManager);

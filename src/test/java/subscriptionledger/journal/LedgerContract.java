@@ -33,16 +33,20 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.ledger.AccountState;
+import subscriptionledger.ledger.Activity;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.Events;
+import subscriptionledger.ledger.Initiative;
+import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
 import subscriptionledger.ledger.Reading;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.store.AccountRow;
+import subscriptionledger.store.Activities;
 import subscriptionledger.store.EntryRow;
 import subscriptionledger.store.LocalDatabase;
 import subscriptionledger.store.SubscriptionRow;
@@ -155,6 +159,47 @@ abstract class LedgerContract {
   @Provide
   Arbitrary<List<Notice>> notices() {
     return Events.notices().list().ofMinSize(1).ofMaxSize(12);
+  }
+
+  @Test
+  void countsActivityTheSameHoweverMuchOfItIsSummedUp() {
+    writer()
+        .write(
+            List.of(
+                delivery(unsubscribed(T0, "jared", "leckie", "penn")),
+                delivery(unsubscribed(T0.plusSeconds(59), "jared")),
+                delivery(unsubscribed(T0.plusSeconds(60), "jared"))));
+    List<Activity> byMinute = List.of(activity(T0, 4), activity(T0.plusSeconds(60), 1));
+    List<Activity> byHour = List.of(activity(T0, 5));
+
+    assertThat(counted(60_000)).containsExactlyInAnyOrderElementsOf(byMinute);
+    while (sumUp(1, 2) > 0) {
+      assertThat(counted(60_000)).containsExactlyInAnyOrderElementsOf(byMinute);
+      assertThat(counted(3_600_000)).containsExactlyInAnyOrderElementsOf(byHour);
+    }
+    writer().write(List.of(delivery(unsubscribed(T0.plusSeconds(1), "jared"))));
+
+    assertThat(sumUp(2, 100)).isZero();
+    assertThat(counted(3_600_000)).containsExactly(activity(T0, 6));
+    assertThat(sumUp(1, 100)).isOne();
+    assertThat(counted(3_600_000)).containsExactly(activity(T0, 6));
+  }
+
+  private List<Activity> counted(long width) {
+    Activities.Question question =
+        new Activities.Question(app, T0, T0.plusSeconds(3_600), width, "@TOA#a");
+    return database()
+        .inTransaction(entityManager -> database().activities(entityManager).activity(question));
+  }
+
+  private long sumUp(long atLeast, long atMost) {
+    return database()
+        .inTransaction(
+            entityManager -> database().activities(entityManager).sumUp(app, atLeast, atMost));
+  }
+
+  private static Activity activity(Instant from, long entries) {
+    return new Activity(from, Kind.UNSUBSCRIBED, "", Initiative.ADMINISTRATIVE, entries);
   }
 
   @Test

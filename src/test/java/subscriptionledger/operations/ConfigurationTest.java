@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
+import subscriptionledger.query.ApiPolicy;
 
 class ConfigurationTest {
 
@@ -23,6 +25,7 @@ class ConfigurationTest {
     assertThat(configuration.callbacks().secret()).isEmpty();
     assertThat(configuration.callbacks().allowedSources()).isEmpty();
     assertThat(configuration.dataSource()).isEqualTo("java:app/jdbc/ledger");
+    assertThat(configuration.api()).isEqualTo(new ApiPolicy(Set.of(), 200, 4));
   }
 
   @Test
@@ -64,6 +67,11 @@ class ConfigurationTest {
     "ledger.callback.allowed-sources, '10.0.*.1'",
     "ledger.callback.allowed-sources, '10.0.0.0/33'",
     "ledger.callback.allowed-sources, '10.0.0.1,'",
+    "ledger.api.streams, many",
+    "ledger.api.exports, -1",
+    "ledger.api.cors-origins, '*'",
+    "ledger.api.cors-origins, https://console.example.com/path",
+    "ledger.api.cors-origins, console.example.com",
     "ledger.datasource, ' '"
   })
   void refusesAndNamesTheKeyButNotTheValue(String key, String value) {

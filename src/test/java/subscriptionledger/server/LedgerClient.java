@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.simulator.LedgerFeed;
 
@@ -159,8 +160,31 @@ final class LedgerClient {
     return base.resolve(path);
   }
 
-  HttpResponse<String> get(String path, @Nullable String user)
+  HttpResponse<String> get(String path, @Nullable String user, String... headers)
       throws IOException, InterruptedException {
+    return request("GET", path, user, headers);
+  }
+
+  HttpResponse<String> request(String method, String path, @Nullable String user, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path, user).method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** What is sent line by line, as it comes. */
+  HttpResponse<Stream<String>> lines(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path, "viewer");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofLines());
+  }
+
+  private HttpRequest.Builder request(String path, @Nullable String user) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     if (user != null) {
       String credentials = user + ":" + user;
@@ -168,7 +192,7 @@ final class LedgerClient {
           "Authorization",
           "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
     }
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
+    return request;
   }
 
   JsonObject api(String path) throws IOException, InterruptedException {
@@ -176,9 +200,18 @@ final class LedgerClient {
     if (response.statusCode() != 200) {
       throw new IOException(path + " was answered " + response.statusCode());
     }
-    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+    return json(response.body());
+  }
+
+  static JsonObject json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }
+  }
+
+  /** An id as a segment of a path, in the form that every server takes. */
+  static String segment(String id) {
+    return "~" + Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(UTF_8));
   }
 
   /** All entries of an app after a number, page by page. */

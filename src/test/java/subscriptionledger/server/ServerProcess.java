@@ -131,8 +131,12 @@ final class ServerProcess implements AutoCloseable {
     abstract List<String> command(Path folder, int port, List<String> options) throws IOException;
   }
 
-  /** A server that has not been started yet. */
-  ServerProcess(String name, ProcessDatabase database) throws IOException {
+  /**
+   * A server that has not been started yet.
+   *
+   * @param more options of its Java, which count for more than those it has anyway
+   */
+  ServerProcess(String name, ProcessDatabase database, String... more) throws IOException {
     this.kind = Kind.ofSuite();
     this.folder = Files.createDirectories(folder(name));
     this.port = freePort();
@@ -140,6 +144,7 @@ final class ServerProcess implements AutoCloseable {
     options.add("-Duser.home=" + home(name));
     options.addAll(List.of(property("test.server.options").split(" ", -1)));
     options.addAll(database.options());
+    options.addAll(List.of(more));
     Files.createDirectories(home(name));
     kind.prepare(folder);
   }

@@ -2,6 +2,7 @@ package subscriptionledger.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,13 +29,28 @@ public final class LocalDatabase implements AutoCloseable {
 
   /** The ledger as the write path uses it in the transaction of that entity manager. */
   public LedgerTransaction ledger(EntityManager entityManager) {
-    return new LedgerTransaction(entityManager, database.product());
+    return new LedgerTransaction(entityManager, bulk(entityManager));
+  }
+
+  /** The sums of activity in the transaction of that entity manager. */
+  public Activities activities(EntityManager entityManager) {
+    return new Activities(entityManager, bulk(entityManager));
+  }
+
+  private Bulk bulk(EntityManager entityManager) {
+    return new Bulk(entityManager.unwrap(Connection.class), database.product());
   }
 
   /** Empties all tables. */
   public void clear() {
     Stream.of(
-            "HeadRow", "DeliveryRow", "QuarantineRow", "EntryRow", "SubscriptionRow", "AccountRow")
+            "HeadRow",
+            "DeliveryRow",
+            "QuarantineRow",
+            "EntryRow",
+            "SubscriptionRow",
+            "AccountRow",
+            "ActivityHeadRow")
         .forEach(
             row ->
                 inTransaction(

@@ -32,6 +32,8 @@ public final class Benchmark implements AutoCloseable {
   /** Under the same load before each measurement: a server that has rested needs to come round. */
   private static final int LEAD_IN = 2;
 
+  private static final int STREAMS = 100;
+
   /** In which a server ends what was under way when wrk went, so that the next has the machine. */
   private static final int SETTLE_MILLIS = 500;
 
@@ -80,11 +82,20 @@ public final class Benchmark implements AutoCloseable {
         variants.put(form.word(), raw(form, postgres));
       }
     }
+    if (options.variants().contains(Contenders.WATCHED)) {
+      variants.put(
+          Contenders.WATCHED, new WatchedVariant(Contenders.WATCHED, server("a"), STREAMS));
+    }
     for (int round = 1; round <= options.rounds(); round++) {
       measureRound(round);
     }
 
     Facts facts = new Facts(machine, postgres.version(), groupSizes);
+    if (options.variants().contains(Contenders.FILLED)) {
+      say("reading");
+      Readers readers = new Readers(server(Contenders.FILLED).server().port());
+      facts.answers().putAll(readers.measure(options.filled()));
+    }
     recordSizes(contenders, facts);
     checkPostgres(postgres, facts);
     checkH2(h2Files, facts);
@@ -92,6 +103,10 @@ public final class Benchmark implements AutoCloseable {
     String report = new Report(options, facts, results).text();
     Files.writeString(options.product().resolve(options.output()), report);
     say(report);
+  }
+
+  private ServerVariant server(String name) {
+    return servers.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   private Contenders contenders(Path work, PostgresCluster postgres) throws Exception {
@@ -267,7 +282,7 @@ public final class Benchmark implements AutoCloseable {
     if (load.subscribers() > 2) {
       return most && (variant.equals("a") || variant.equals("c") || variant.startsWith("d"));
     }
-    return most || !(variant.startsWith("d") || variant.equals(Contenders.FILLED));
+    return most || !(variant.startsWith("d") || List.of(Contenders.FILLED, Contenders.WATCHED).contains(variant));
   }
 
   private Path wildFlyHome() throws IOException {

@@ -14,6 +14,9 @@ final class Contenders {
   /** The product on a ledger that has many entries already. */
   static final String FILLED = "a-filled";
 
+  /** The product while many watch: the same server as the product's. */
+  static final String WATCHED = "a-watched";
+
   private static final Set<String> NAMES =
       Set.of("a", "b", "b-lock", "c", "e", "h2-a", "h2-b", "h2-b-lock", FILLED);
 

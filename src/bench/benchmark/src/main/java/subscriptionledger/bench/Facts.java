@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param groupSizes callbacks in one of the product's transactions, by the subscribers each lists
  * @param kept what became of the events that were answered OK
+ * @param answers how long readers wait for what they ask for
  * @param starts seconds from a server's start to its first OK
  */
 record Facts(
@@ -20,7 +21,8 @@ record Facts(
     Map<String, Double> peakMegabytes,
     Map<String, Kept> kept,
     Map<String, H2Size> h2,
-    Map<String, List<Double>> starts) {
+    Map<String, List<Double>> starts,
+    Map<String, Readers.Answers> answers) {
 
   /** How many events were answered OK, and how many entries there are. */
   record Kept(long acknowledged, long entries) {
@@ -43,6 +45,7 @@ record Facts(
         machine,
         postgresVersion,
         groupSizes,
+        new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),

@@ -35,7 +35,7 @@ record Options(
   static final String HELP =
       """
       src/bench/run [option value]…
-        --variants a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled
+        --variants a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled,a-watched
         --rounds 5        each variant is measured once a round, under each load
         --seconds 4       how long each run is
         --warm-up 90      seconds under the most connections, and a quarter of that under each other load
@@ -52,7 +52,7 @@ record Options(
         new Options(
             Path.of("."),
             new TreeSet<>(
-                list("a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled").toList()),
+                list("a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled,a-watched").toList()),
             5,
             4,
             90,

@@ -31,7 +31,8 @@ final class Report {
           Map.entry("h2-a", "(a) Subscription Ledger"),
           Map.entry("h2-b", "(b) one JPA transaction per callback"),
           Map.entry("h2-b-lock", "(b+lock) the same guarantees, one transaction per callback"),
-          Map.entry("a-filled", "(a) with entries in the ledger"));
+          Map.entry("a-filled", "(a) with entries in the ledger"),
+          Map.entry("a-watched", "(a) while 100 streams are open, each of one account"));
 
   private final Options options;
   private final Facts facts;
@@ -53,6 +54,7 @@ final class Report {
                 "PostgreSQL, callbacks of 100 subscribers", series -> isOnPostgres(series, 100)),
             figures("H2, callbacks of two subscribers", Report::isOnH2),
             h2(),
+            readers(),
             servers(),
             kept())
         .filter(section -> !section.isEmpty())
@@ -189,6 +191,33 @@ final class Report {
                             size.getValue().bytesPerEntry(),
                             size.getValue().restedBytes() / 1e6,
                             size.getValue().largestBytes() / 1e6))
+                .collect(Collectors.joining()));
+  }
+
+  private String readers() {
+    if (facts.answers().isEmpty()) {
+      return "";
+    }
+    return """
+        ## Readers
+
+        On PostgreSQL, with %,d entries in the ledger, one question after another, nothing being written:
+
+        | question | median ms | p99 ms | slowest ms |
+        |---|---|---|---|
+        %s"""
+        .formatted(
+            options.filled(),
+            facts.answers().entrySet().stream()
+                .map(
+                    answers ->
+                        String.format(
+                            Locale.ROOT,
+                            "| %s | %.1f | %.1f | %.1f |%n",
+                            answers.getKey(),
+                            answers.getValue().median(),
+                            answers.getValue().p99(),
+                            answers.getValue().max()))
                 .collect(Collectors.joining()));
   }
 

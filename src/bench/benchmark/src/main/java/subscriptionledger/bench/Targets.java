@@ -44,6 +44,8 @@ final class Targets {
           ratio(perSecond("a", 32, LISTS), perSecond(form.word(), 32, LISTS)));
     }
     ratio("PostgreSQL, 128 connections: (a) with a filled ledger ÷ (a)", 0.9, "a-filled", "a", 128);
+    ratio(
+        "PostgreSQL, 128 connections: (a) with 100 streams open ÷ (a)", 0.9, "a-watched", "a", 128);
     ratio("H2, 128 connections: (a) ÷ (b)", 3.5, "h2-a", "h2-b", 128);
     ratio("H2, 128 connections: (a) ÷ (b+lock)", 3.5, "h2-a", "h2-b-lock", 128);
     Facts.H2Size h2 = facts.h2().get("h2-a");

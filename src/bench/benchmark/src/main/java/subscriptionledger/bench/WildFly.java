@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
  * PostgreSQL, and for each server a directory of its own.
  */
 final class WildFly {
+  /** The credentials of the API's only user, as a header has them; on loopback only. */
+  static final String VIEWER =
+      "Basic " + Base64.getEncoder().encodeToString("viewer:viewer".getBytes(UTF_8));
+
   private static final long LARGEST_LOG = 2_000_000;
   private static final long LARGEST_H2_FILE = 20_000_000;
 
@@ -43,18 +48,22 @@ final class WildFly {
         StandardCopyOption.REPLACE_EXISTING);
     wildFly.cli("--file=" + configuration.resolve("postgresql.cli"));
     wildFly.cli("--file=" + Resources.path("pool.cli"));
+    wildFly.run("add-user.sh", "-a", "-u", "viewer", "-p", "viewer", "-g", "ledger-viewer", "-s");
     return wildFly;
   }
 
   private void cli(String argument) throws IOException, InterruptedException {
-    Process cli =
-        new ProcessBuilder(home.resolve("bin/jboss-cli.sh").toString(), argument)
-            .redirectErrorStream(true)
-            .start();
-    cli.getOutputStream().close();
-    String output = new String(cli.getInputStream().readAllBytes(), UTF_8);
-    if (cli.waitFor() != 0) {
-      throw new IOException("jboss-cli: " + output);
+    run("jboss-cli.sh", argument);
+  }
+
+  private void run(String script, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(script + ": " + output);
     }
   }
 

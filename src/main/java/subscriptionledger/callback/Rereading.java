@@ -1,0 +1,58 @@
+package subscriptionledger.callback;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.callback.CallbackReader.Meaning;
+import subscriptionledger.callback.CallbackReader.Meaning.ToKeep;
+import subscriptionledger.journal.Journal;
+import subscriptionledger.journal.Receipt;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Reading.NotUnderstood;
+import subscriptionledger.ledger.Reading.PartlyUnderstood;
+
+/** Reads a callback again that was kept because it was not understood. */
+@ApplicationScoped
+public class Rereading {
+  @Inject private Clock clock;
+  @EJB private Journal journal;
+
+  /**
+   * Records what the callback says, if all of it is understood now.
+   *
+   * @param query as it was kept, without the signature
+   * @return what is objected to; empty when it is recorded, or says nothing for the ledger
+   * @throws IllegalStateException when it cannot be recorded now
+   */
+  public Optional<String> reread(long app, @Nullable String query, byte[] body) {
+    Instant now = clock.instant();
+    Meaning meaning = new CallbackReader(CallbackQuery.parse(query), app, now).read(body);
+    if (!(meaning instanceof ToKeep toKeep)) {
+      return Optional.empty();
+    }
+    if (toKeep.reading() instanceof NotUnderstood objected) {
+      return Optional.of(objected.objection());
+    }
+    if (toKeep.reading() instanceof PartlyUnderstood objected) {
+      return Optional.of(objected.objection());
+    }
+    Delivery again = new Delivery(app, toKeep.command(), now, query, body, toKeep.reading());
+    if (receipt(again) instanceof Receipt.Refused refused) {
+      throw new IllegalStateException("the journal refuses: " + refused.reason());
+    }
+    return Optional.empty();
+  }
+
+  private Receipt receipt(Delivery delivery) {
+    try {
+      return journal.append(delivery).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the journal failed", e);
+    }
+  }
+}

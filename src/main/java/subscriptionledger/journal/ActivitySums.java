@@ -1,0 +1,38 @@
+package subscriptionledger.journal;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import subscriptionledger.store.DatabaseFailure;
+
+/**
+ * Sums up the activity behind the write path's back, every few seconds, when there is enough to sum
+ * up. Any number of nodes may do it: each step locks the place from where it goes on.
+ */
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ActivitySums {
+  private static final Logger LOG = System.getLogger(ActivitySums.class.getName());
+
+  @EJB private ActivityTransaction transaction;
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  void sumUp() {
+    try {
+      transaction.apps().forEach(this::sumUp);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The activity is not summed up: {0}", DatabaseFailure.describe(e));
+    }
+  }
+
+  private void sumUp(long app) {
+    long summed;
+    do {
+      summed = transaction.sumUp(app);
+    } while (summed > 0);
+  }
+}

@@ -1,0 +1,32 @@
+package subscriptionledger.journal;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import subscriptionledger.store.HeadRow;
+import subscriptionledger.store.LedgerView;
+import subscriptionledger.store.TransactionEntityManager;
+
+/** Sums up the activity of some entries in one transaction. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class ActivityTransaction {
+  /** Fewer are counted as fast whenever somebody asks. */
+  private static final long AT_LEAST = 2_000;
+
+  private static final long AT_MOST = 20_000;
+
+  @Inject private LedgerView ledger;
+  @Inject private TransactionEntityManager transaction;
+
+  public List<Long> apps() {
+    return ledger.heads().stream().map(HeadRow::app).toList();
+  }
+
+  /** Returns how many entries were summed up; none when there are too few. */
+  public long sumUp(long app) {
+    return transaction.activities().sumUp(app, AT_LEAST, AT_MOST);
+  }
+}

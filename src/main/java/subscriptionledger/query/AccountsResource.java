@@ -1,0 +1,153 @@
+package subscriptionledger.query;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.ledger.AccountId;
+import subscriptionledger.ledger.SubscriptionId;
+import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.store.AccountRow;
+
+/** The accounts of an app, and the subscriptions to them. */
+@Path("/apps/{app: \\d{1,18}}")
+@RequestScoped
+public class AccountsResource {
+  private static final int MAX_LIMIT = 1_000;
+
+  @Inject private Feed feed;
+  @Inject private States states;
+  @Inject private Exports exports;
+  @Context private UriInfo uri;
+  @Context private Request request;
+
+  @GET
+  @Path("accounts")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response accounts(@PathParam("app") long app) {
+    Parameters parameters = parameters("after", "limit");
+    int limit = parameters.limit(MAX_LIMIT);
+    long head = feed.head(app);
+    return Replies.ofHead(
+        request,
+        head,
+        () -> {
+          List<AccountRow> rows = states.accounts(app, parameters.text("after").orElse(""), limit);
+          String next = rows.size() < limit ? null : rows.get(limit - 1).id().account();
+          return page(
+              new AccountPayload.Page(rows.stream().map(AccountPayload::of).toList(), next, head),
+              next);
+        });
+  }
+
+  @GET
+  @Path("accounts/{account}")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response account(@PathParam("app") long app, @PathParam("account") String account) {
+    parameters();
+    AccountId id = new AccountId(app, PathId.of(account));
+    return ofHead(
+        app,
+        () ->
+            Replies.builder(
+                states
+                    .account(id)
+                    .map(AccountPayload::of)
+                    .orElseThrow(() -> new ProblemException(Problem.unknown("account")))));
+  }
+
+  @GET
+  @Path("accounts/{account}/subscriptions")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response subscriptions(@PathParam("app") long app, @PathParam("account") String account) {
+    Parameters parameters = parameters("status", "asOf", "knownAt", "after", "limit");
+    States.Question question = question(app, account, parameters);
+    int limit = parameters.limit(MAX_LIMIT);
+    long head = feed.head(app);
+    return Replies.ofHead(request, head, () -> page(states.page(question, limit), head));
+  }
+
+  @GET
+  @Path("accounts/{account}/subscriptions")
+  @Produces(Exports.CSV + Exports.ONLY_IF_ASKED_FOR)
+  public Response csv(@PathParam("app") long app, @PathParam("account") String account) {
+    Parameters parameters = parameters("status", "asOf", "knownAt", "after");
+    feed.head(app);
+    return exports.csv(question(app, account, parameters));
+  }
+
+  @GET
+  @Path("accounts/{account}/subscriptions")
+  @Produces(Exports.NDJSON + Exports.ONLY_IF_ASKED_FOR)
+  public Response ndjson(@PathParam("app") long app, @PathParam("account") String account) {
+    Parameters parameters = parameters("status", "asOf", "knownAt", "after");
+    return exports.ndjson(question(app, account, parameters), feed.head(app));
+  }
+
+  @GET
+  @Path("accounts/{account}/subscriptions/{subscriber}")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response subscription(
+      @PathParam("app") long app,
+      @PathParam("account") String account,
+      @PathParam("subscriber") String subscriber) {
+    Parameters parameters = parameters("asOf", "knownAt");
+    SubscriptionId id = new SubscriptionId(app, PathId.of(account), PathId.of(subscriber));
+    return ofHead(app, () -> Replies.builder(states.subscription(id, parameters.knowledge())));
+  }
+
+  /** All accounts of one person. */
+  @GET
+  @Path("subscribers/{subscriber}/subscriptions")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response subscriptionsOf(
+      @PathParam("app") long app, @PathParam("subscriber") String subscriber) {
+    Parameters parameters = parameters("asOf", "knownAt", "after", "limit");
+    String id = PathId.of(subscriber);
+    int limit = parameters.limit(MAX_LIMIT);
+    long head = feed.head(app);
+    return Replies.ofHead(
+        request,
+        head,
+        () ->
+            page(
+                states.ofSubscriber(
+                    app, id, parameters.knowledge(), parameters.text("after").orElse(""), limit),
+                head));
+  }
+
+  private Parameters parameters(String... known) {
+    return Parameters.of(uri.getQueryParameters(), known);
+  }
+
+  private static States.Question question(long app, String account, Parameters parameters) {
+    return new States.Question(
+        new AccountId(app, PathId.of(account)),
+        parameters.knowledge(),
+        parameters.oneOf("status", Status.class).orElse(null),
+        parameters.text("after").orElse(""));
+  }
+
+  private Response ofHead(long app, Supplier<Response.ResponseBuilder> answer) {
+    return Replies.ofHead(request, feed.head(app), answer);
+  }
+
+  private Response.ResponseBuilder page(States.Page page, long head) {
+    return page(new SubscriptionsPayload(page.subscriptions(), page.next(), head), page.next());
+  }
+
+  private Response.ResponseBuilder page(Object payload, @Nullable String next) {
+    Response.ResponseBuilder answer = Replies.builder(payload);
+    return next == null ? answer : answer.link(NextPage.of(uri.getRequestUri(), next), "next");
+  }
+}

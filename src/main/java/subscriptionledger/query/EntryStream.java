@@ -1,0 +1,196 @@
+package subscriptionledger.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import subscriptionledger.ledger.EntryFilter;
+import subscriptionledger.query.Frames.Frame;
+import subscriptionledger.query.HeadWatch.Next;
+
+/**
+ * One client that is sent entries as they come (server-sent events, as in the HTML standard). No
+ * thread is kept for it: what the connection takes is written, and what it does not take waits in
+ * the ledger. A client that takes nothing for half a minute is let go.
+ */
+final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListener {
+  private static final long HEARTBEAT_NANOS = 15_000_000_000L;
+  private static final long STALLED_NANOS = 30_000_000_000L;
+
+  /** After that it is the turn of others, who want the thread too. */
+  private static final int BLOCKS_AT_A_TIME = 16;
+
+  private static final byte[] OPENING = "retry: 1000\n\n".getBytes(UTF_8);
+
+  private final long app;
+  private final EntryFilter filter;
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final Frames frames;
+  private final Runnable whenClosed;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private long cursor;
+  private boolean opened;
+  private long lastWritten = System.nanoTime();
+
+  /** Whether the connection has said that it takes no more, and not yet that it does again. */
+  private boolean waiting = true;
+
+  /**
+   * @param after the number after which the client wants to be told
+   * @param whenClosed told once, when the stream has ended
+   */
+  EntryStream(
+      long app,
+      EntryFilter filter,
+      long after,
+      AsyncContext context,
+      Frames frames,
+      Runnable whenClosed)
+      throws IOException {
+    this.app = app;
+    this.filter = filter;
+    this.cursor = after;
+    this.context = context;
+    this.out = context.getResponse().getOutputStream();
+    this.frames = frames;
+    this.whenClosed = whenClosed;
+  }
+
+  void open() {
+    context.setTimeout(0);
+    context.addListener(this);
+    out.setWriteListener(this);
+  }
+
+  /** What the database throws goes on to the caller: the stream outlives it. */
+  @Override
+  public Next look(Map<Long, Long> heads) {
+    long head = heads.getOrDefault(app, 0L);
+    try {
+      int blocks = 0;
+      while (blocks < BLOCKS_AT_A_TIME && isReady() && writeNext(head)) {
+        lastWritten = System.nanoTime();
+        blocks++;
+      }
+      if (System.nanoTime() - lastWritten > STALLED_NANOS) {
+        close();
+      }
+      boolean more = cursor < head && !isWaiting();
+      return closed.get() ? Next.GONE : more ? Next.AT_ONCE : Next.LATER;
+    } catch (IOException e) {
+      close();
+      return Next.GONE;
+    }
+  }
+
+  /** The connection's thread must not wait for a page to be read: it only leaves word. */
+  @Override
+  public synchronized void onWritePossible() {
+    waiting = false;
+  }
+
+  private synchronized boolean isWaiting() {
+    return waiting;
+  }
+
+  private synchronized boolean isReady() {
+    if (!closed.get() && !waiting) {
+      waiting = !out.isReady();
+    }
+    return !closed.get() && !waiting;
+  }
+
+  /** Whether there was anything to write. */
+  private boolean writeNext(long head) throws IOException {
+    byte[] next = next(head);
+    if (next.length == 0) {
+      return false;
+    }
+    write(next);
+    return true;
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    try {
+      out.write(bytes);
+      if (isReady()) {
+        out.flush();
+      }
+    } catch (IllegalStateException e) {
+      throw new IOException("the request has ended", e);
+    }
+  }
+
+  private byte[] next(long head) {
+    if (!opened) {
+      opened = true;
+      return OPENING;
+    }
+    ByteArrayOutputStream accepted = new ByteArrayOutputStream();
+    for (int block = 0; block < BLOCKS_AT_A_TIME && accepted.size() == 0; block++) {
+      for (Frame frame : frames.after(app, cursor, head)) {
+        cursor = frame.sequence();
+        if (filter.accepts(frame.event())) {
+          accepted.writeBytes(frame.bytes());
+        }
+      }
+    }
+    boolean silent = System.nanoTime() - lastWritten > HEARTBEAT_NANOS;
+    return accepted.size() == 0 && silent ? heartbeat() : accepted.toByteArray();
+  }
+
+  /** It moves the client's cursor, too, over what the filter has not accepted. */
+  private byte[] heartbeat() {
+    return (": still here\nid: " + cursor + "\n\n").getBytes(UTF_8);
+  }
+
+  @Override
+  public void stop() {
+    close();
+  }
+
+  private void close() {
+    if (closed.compareAndSet(false, true)) {
+      whenClosed.run();
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        // The server has ended the request itself.
+      }
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    close();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    close();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    close();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    close();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // It is started once.
+  }
+}

@@ -1,0 +1,133 @@
+package subscriptionledger.query;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells those who wait for entries when there are any. It asks the database for the heads, ten
+ * times a second, while anybody waits: so it learns of the entries of other nodes just as of our
+ * own, and the write path knows nothing of it.
+ */
+@ApplicationScoped
+public class HeadWatch {
+  private static final Logger LOG = System.getLogger(HeadWatch.class.getName());
+  private static final long EVERY_MILLIS = 100;
+
+  /** Between them everybody has a turn; behind them the thread has a rest. */
+  private static final int TURNS = 50;
+
+  @Inject private Feed feed;
+  @Resource private ManagedScheduledExecutorService executor;
+
+  private final List<Watcher> watchers = new ArrayList<>();
+  private @Nullable ScheduledFuture<?> watch;
+  private boolean failing;
+
+  /** Somebody who waits for entries. */
+  interface Watcher {
+
+    /**
+     * Called again and again, never by two threads at once, and not to take long.
+     *
+     * @param heads the apps' heads, by their ids
+     */
+    Next look(Map<Long, Long> heads);
+
+    /** Called at most once, when the application is being stopped. */
+    void stop();
+  }
+
+  /** When a watcher wants to look again. */
+  enum Next {
+    /** It has more to do with what there is. */
+    AT_ONCE,
+    LATER,
+    GONE
+  }
+
+  synchronized void add(Watcher watcher) {
+    watchers.add(watcher);
+    if (watch == null) {
+      watch = executor.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    boolean atOnce = true;
+    for (int turn = 0; turn < TURNS && atOnce; turn++) {
+      Map<Long, Long> heads = heads();
+      List<Watcher> gone = new ArrayList<>();
+      atOnce = false;
+      for (Watcher watcher : watching()) {
+        Next next = look(watcher, heads);
+        atOnce |= next == Next.AT_ONCE;
+        if (next == Next.GONE) {
+          gone.add(watcher);
+        }
+      }
+      remove(gone);
+    }
+  }
+
+  /** None, when the database does not answer: some wait for no longer than so long. */
+  private Map<Long, Long> heads() {
+    try {
+      Map<Long, Long> heads = feed.heads();
+      if (failing) {
+        LOG.log(Level.INFO, "The database answers readers again");
+      }
+      failing = false;
+      return heads;
+    } catch (RuntimeException e) {
+      fail(e);
+      return Map.of();
+    }
+  }
+
+  private Next look(Watcher watcher, Map<Long, Long> heads) {
+    try {
+      return watcher.look(heads);
+    } catch (RuntimeException e) {
+      fail(e);
+      return Next.LATER;
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    if (!failing) {
+      LOG.log(Level.WARNING, "The database does not answer readers: " + e.getClass().getName());
+    }
+    failing = true;
+  }
+
+  private synchronized List<Watcher> watching() {
+    return List.copyOf(watchers);
+  }
+
+  private synchronized void remove(List<Watcher> done) {
+    watchers.removeAll(done);
+    if (watchers.isEmpty() && watch != null) {
+      watch.cancel(false);
+      watch = null;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    List<Watcher> left = watching();
+    remove(left);
+    left.forEach(Watcher::stop);
+  }
+}

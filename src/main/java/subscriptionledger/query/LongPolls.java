@@ -1,0 +1,67 @@
+package subscriptionledger.query;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import subscriptionledger.query.EntriesResource.Question;
+import subscriptionledger.query.Feed.Page;
+
+/** Requests that are answered when there is something to answer. */
+@ApplicationScoped
+public class LongPolls {
+  @Inject private Feed feed;
+  @Inject private HeadWatch heads;
+  @Resource private ManagedExecutorService executor;
+
+  /** The first page that is not empty; or an empty one, when there has been none for so long. */
+  CompletionStage<Page> first(Question question, Duration wait) {
+    Page page = page(question, question.after());
+    if (!page.entries().isEmpty()) {
+      return CompletableFuture.completedFuture(page);
+    }
+    Waiting waiting = new Waiting(question, page, System.nanoTime() + wait.toNanos());
+    heads.add(waiting);
+    return waiting.answer;
+  }
+
+  private Page page(Question question, long after) {
+    return feed.page(question.app(), question.filter(), after, question.limit(), question.order());
+  }
+
+  private final class Waiting implements HeadWatch.Watcher {
+    private final Question question;
+    private final long deadline;
+    private final CompletableFuture<Page> answer = new CompletableFuture<>();
+    private Page last;
+
+    Waiting(Question question, Page last, long deadline) {
+      this.question = question;
+      this.last = last;
+      this.deadline = deadline;
+    }
+
+    @Override
+    public HeadWatch.Next look(Map<Long, Long> heads) {
+      if (heads.getOrDefault(question.app(), 0L) > last.next()) {
+        last = page(question, last.next());
+      }
+      boolean over = !last.entries().isEmpty() || System.nanoTime() - deadline > 0;
+      if (over) {
+        Page found = last;
+        // Elsewhere: whoever asked may be slow to take it.
+        CompletableFuture<Page> unused = answer.completeAsync(() -> found, executor);
+      }
+      return over ? HeadWatch.Next.GONE : HeadWatch.Next.LATER;
+    }
+
+    @Override
+    public void stop() {
+      answer.complete(last);
+    }
+  }
+}

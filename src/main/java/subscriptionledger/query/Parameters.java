@@ -1,0 +1,161 @@
+package subscriptionledger.query;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import subscriptionledger.ledger.EntryFilter;
+import subscriptionledger.ledger.Kind;
+import subscriptionledger.ledger.Knowledge;
+
+/** The parameters of a request. Whatever is wrong with one is said with its name. */
+final class Parameters {
+  /** What {@link #filter} reads. */
+  static final List<String> FILTER = List.of("kind", "account", "subscriber", "from", "to");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final int DEFAULT_LIMIT = 100;
+
+  private final Map<String, List<String>> query;
+
+  private Parameters(Map<String, List<String>> query) {
+    this.query = query;
+  }
+
+  /**
+   * @param known the parameters that mean something to the request
+   * @throws ProblemException when a parameter is unknown, or given twice
+   */
+  static Parameters of(MultivaluedMap<String, String> query, String... known) {
+    return of((Map<String, List<String>>) query, known);
+  }
+
+  static Parameters of(Map<String, List<String>> query, String... known) {
+    Set<String> names = Set.of(known);
+    query.forEach(
+        (name, values) -> {
+          if (!names.contains(name)) {
+            throw bad(name, "is not known here");
+          }
+          if (values.size() > 1) {
+            throw bad(name, "is given more than once");
+          }
+        });
+    return new Parameters(query);
+  }
+
+  /** {@link #FILTER} and others. */
+  static String[] filterAnd(String... others) {
+    return Stream.concat(FILTER.stream(), Arrays.stream(others)).toArray(String[]::new);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
+  }
+
+  Optional<Long> number(String name) {
+    return parsed(
+        name,
+        "must be a number, 0 or more",
+        text ->
+            NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty());
+  }
+
+  /** How many items are asked for. */
+  int limit(int most) {
+    long limit = number("limit").orElse((long) Math.min(DEFAULT_LIMIT, most));
+    if (limit < 1 || limit > most) {
+      throw bad("limit", "must be from 1 to " + most);
+    }
+    return (int) limit;
+  }
+
+  Optional<Instant> instant(String name) {
+    return parsed(
+        name,
+        "must be an instant of ISO 8601 in UTC, for example 2026-01-31T08:30:00.000Z",
+        Parameters::instantOf);
+  }
+
+  Optional<Duration> duration(String name, Duration most) {
+    return parsed(
+        name,
+        "must be a duration of ISO 8601, at most " + most,
+        text ->
+            durationOf(text).filter(value -> !value.isNegative() && value.compareTo(most) <= 0));
+  }
+
+  <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+    return parsed(name, "must be one of " + words(type), text -> wordOf(text, type));
+  }
+
+  EntryFilter filter() {
+    Set<Kind> kinds =
+        parsed("kind", "must be of " + words(Kind.class), Parameters::kinds).orElse(Set.of());
+    return new EntryFilter(
+        kinds,
+        text("account").orElse(null),
+        text("subscriber").orElse(null),
+        instant("from").orElse(null),
+        instant("to").orElse(null));
+  }
+
+  Knowledge knowledge() {
+    return new Knowledge(instant("asOf").orElse(null), instant("knownAt").orElse(null));
+  }
+
+  private <T> Optional<T> parsed(
+      String name, String expected, Function<String, Optional<T>> parse) {
+    return text(name).map(text -> parse.apply(text).orElseThrow(() -> bad(name, expected)));
+  }
+
+  private static Optional<Instant> instantOf(String text) {
+    try {
+      return Optional.of(Instant.parse(text))
+          .filter(instant -> !instant.isBefore(Instant.EPOCH))
+          .filter(instant -> instant.isBefore(Instant.parse("9999-12-31T00:00:00Z")));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> durationOf(String text) {
+    try {
+      return Optional.of(Duration.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Set<Kind>> kinds(String text) {
+    List<Optional<Kind>> kinds =
+        Arrays.stream(text.split(",", -1)).map(word -> wordOf(word, Kind.class)).toList();
+    return kinds.stream().allMatch(Optional::isPresent)
+        ? Optional.of(kinds.stream().flatMap(Optional::stream).collect(Collectors.toSet()))
+        : Optional.empty();
+  }
+
+  private static <E extends Enum<E>> Optional<E> wordOf(String text, Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  private static <E extends Enum<E>> String words(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+  }
+
+  static ProblemException bad(String name, String detail) {
+    return new ProblemException(Problem.badParameter(name, detail));
+  }
+}

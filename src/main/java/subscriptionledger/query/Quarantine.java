@@ -1,0 +1,53 @@
+package subscriptionledger.query;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import subscriptionledger.store.QuarantineRow.Decision;
+import subscriptionledger.store.QuarantineRow.Verdict;
+import subscriptionledger.store.QuarantineView;
+import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
+
+/** The quarantine, each question and each decision in a transaction of its own. */
+@ApplicationScoped
+public class Quarantine {
+  private static final Logger LOG = System.getLogger(Quarantine.class.getName());
+
+  @Inject private QuarantineView view;
+  @Inject private Clock clock;
+
+  @Transactional
+  public List<QuarantinedDelivery> deliveries(long app, long after, int limit, boolean decided) {
+    return view.deliveries(app, after, limit, decided);
+  }
+
+  @Transactional
+  public Optional<QuarantinedDelivery> delivery(long app, long number) {
+    return view.delivery(app, number);
+  }
+
+  @Transactional
+  public long size(long app) {
+    return view.size(app);
+  }
+
+  /**
+   * Decides on a delivery, unless somebody has.
+   *
+   * @param by the name of the user who decides
+   * @return whether the decision holds; not when somebody has been faster
+   */
+  @Transactional
+  public boolean decide(long app, long number, Verdict verdict, String by) {
+    boolean holds = view.decide(app, number, new Decision(verdict, by, clock.instant()));
+    if (holds) {
+      LOG.log(Level.INFO, "Delivery {0} of app {1}: {2} by {3}", number, app, verdict, by);
+    }
+    return holds;
+  }
+}

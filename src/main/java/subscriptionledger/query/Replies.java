@@ -1,0 +1,36 @@
+package subscriptionledger.query;
+
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+
+/** Answers that hold personal data, and so are not to be kept by any cache. */
+final class Replies {
+  private static final String NO_STORE = "no-store";
+
+  private Replies() {}
+
+  static Response ok(Object payload) {
+    return builder(payload).build();
+  }
+
+  static Response.ResponseBuilder builder(Object payload) {
+    return Response.ok(payload).header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  }
+
+  /**
+   * An answer that depends on the request and on what is in the ledger, and on nothing else. The
+   * ledger only grows; so whoever has the answer of the same head need not be told again.
+   *
+   * @param head the app's last number, read before the answer is made
+   */
+  static Response ofHead(Request request, long head, Supplier<Response.ResponseBuilder> answer) {
+    EntityTag tag = new EntityTag(Long.toString(head));
+    Response.ResponseBuilder same = request.evaluatePreconditions(tag);
+    Response.ResponseBuilder reply =
+        same == null ? answer.get() : same.header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    return reply.tag(tag).build();
+  }
+}

@@ -1,0 +1,165 @@
+package subscriptionledger.query;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.ledger.AccountId;
+import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Finding;
+import subscriptionledger.ledger.Knowledge;
+import subscriptionledger.ledger.SubscriptionId;
+import subscriptionledger.ledger.SubscriptionState;
+import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.store.AccountRow;
+import subscriptionledger.store.StateView;
+import subscriptionledger.store.SubscriptionRow;
+
+/**
+ * The states of accounts and subscriptions, each answer in a transaction of its own. The present
+ * state is stored; a state of the past is folded from the entries that it depends on.
+ */
+@ApplicationScoped
+public class States {
+  private static final int CHUNK = 500;
+
+  /** How many subscriptions are looked through for a page, if few of them have the status. */
+  private static final int LOOKED_THROUGH = 20_000;
+
+  @Inject private StateView view;
+
+  /**
+   * Which subscriptions to an account are asked for.
+   *
+   * @param status null for all
+   * @param after the id of the user after whom the page begins; empty for the beginning
+   */
+  public record Question(
+      AccountId account, Knowledge knowledge, @Nullable Status status, String after) {
+
+    Question after(String subscriber) {
+      return new Question(account, knowledge, status, subscriber);
+    }
+  }
+
+  /**
+   * Some subscriptions.
+   *
+   * @param next the id of the user after whom the next page begins; null when this is the last
+   */
+  public record Page(List<SubscriptionPayload> subscriptions, @Nullable String next) {}
+
+  @Transactional
+  public StateView.Totals totals(long app) {
+    return view.totals(app);
+  }
+
+  @Transactional
+  public List<AccountRow> accounts(long app, String after, int limit) {
+    return view.accounts(app, after, limit);
+  }
+
+  @Transactional
+  public Optional<AccountRow> account(AccountId id) {
+    return view.account(id);
+  }
+
+  @Transactional
+  public Page page(Question question, int limit) {
+    List<SubscriptionPayload> found = new ArrayList<>();
+    List<Entry> destructions = view.destructions(question.account());
+    String cursor = question.after();
+    for (int looked = 0; looked < LOOKED_THROUGH; looked += CHUNK) {
+      List<SubscriptionRow> rows = view.subscriptions(question.account(), cursor, CHUNK);
+      for (SubscriptionPayload state : states(question, rows, destructions)) {
+        if (found.size() == limit) {
+          return new Page(List.copyOf(found), cursor);
+        }
+        cursor = state.subscriber();
+        if (isAskedFor(question, state)) {
+          found.add(state);
+        }
+      }
+      if (rows.size() < CHUNK) {
+        return new Page(List.copyOf(found), null);
+      }
+    }
+    return new Page(List.copyOf(found), cursor);
+  }
+
+  private static boolean isAskedFor(Question question, SubscriptionPayload state) {
+    return question.status() == null
+        ? !state.status().equals(Status.NEVER_SEEN.name())
+        : state.status().equals(question.status().name());
+  }
+
+  private List<SubscriptionPayload> states(
+      Question question, List<SubscriptionRow> rows, List<Entry> destructions) {
+    if (question.knowledge().equals(Knowledge.PRESENT)) {
+      Finding account = Finding.in(destructions);
+      return rows.stream().map(row -> present(row, account)).toList();
+    }
+    Map<String, List<Entry>> entries =
+        view.entriesOf(
+            question.account(), rows.stream().map(row -> row.id().subscriber()).toList());
+    return rows.stream()
+        .map(
+            row -> {
+              List<Entry> about = entries.getOrDefault(row.id().subscriber(), List.of());
+              return SubscriptionPayload.of(
+                  row.id(), Finding.in(covered(question.knowledge(), about, destructions)));
+            })
+        .toList();
+  }
+
+  private static SubscriptionPayload present(SubscriptionRow row, Finding account) {
+    SubscriptionState state = row.state().join(account.state());
+    Entry destruction = account.decidedBy();
+    return state.equals(row.state()) || destruction == null
+        ? SubscriptionPayload.of(row.id(), state, row.sequence())
+        : SubscriptionPayload.of(row.id(), state, destruction.sequence());
+  }
+
+  /** All that is known of one subscription: its state, and the entries about it. */
+  @Transactional
+  public SubscriptionPayload subscription(SubscriptionId id, Knowledge knowledge) {
+    List<Entry> history = history(id, knowledge);
+    return SubscriptionPayload.of(id, Finding.in(history)).withHistory(history);
+  }
+
+  private List<Entry> history(SubscriptionId id, Knowledge knowledge) {
+    List<Entry> about =
+        view.entriesOf(id.accountId(), List.of(id.subscriber()))
+            .getOrDefault(id.subscriber(), List.of());
+    return covered(knowledge, about, view.destructions(id.accountId()));
+  }
+
+  /** What is known of a subscription, in the order of the numbers. */
+  private static List<Entry> covered(
+      Knowledge knowledge, List<Entry> about, List<Entry> destructions) {
+    return Stream.concat(about.stream(), destructions.stream())
+        .filter(knowledge::covers)
+        .sorted(Comparator.comparing(Entry::sequence))
+        .toList();
+  }
+
+  /** The states of a user at all accounts that entries tell of together with that user. */
+  @Transactional
+  public Page ofSubscriber(
+      long app, String subscriber, Knowledge knowledge, String after, int limit) {
+    List<String> accounts = view.accountsOf(app, subscriber, after, limit);
+    List<SubscriptionPayload> states =
+        accounts.stream()
+            .map(account -> new SubscriptionId(app, account, subscriber))
+            .map(id -> SubscriptionPayload.of(id, Finding.in(history(id, knowledge))))
+            .filter(state -> !state.status().equals(Status.NEVER_SEEN.name()))
+            .toList();
+    return new Page(states, accounts.size() < limit ? null : accounts.get(accounts.size() - 1));
+  }
+}

@@ -1,0 +1,89 @@
+package subscriptionledger.query;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import subscriptionledger.ledger.Activity;
+import subscriptionledger.ledger.Initiative;
+import subscriptionledger.ledger.Kind;
+import subscriptionledger.query.StatisticsPayload.Bucket;
+import subscriptionledger.query.StatisticsPayload.Change;
+import subscriptionledger.query.StatisticsPayload.Count;
+import subscriptionledger.store.Activities.Question;
+import subscriptionledger.store.TransactionEntityManager;
+
+/** Makes the buckets of the statistics, those in which nothing happened too. */
+@ApplicationScoped
+public class Statistics {
+  private static final String UNKNOWN_PLATFORM = "Unknown";
+
+  @Inject private TransactionEntityManager transaction;
+
+  @Transactional
+  public StatisticsPayload of(Question question, long head) {
+    Map<Instant, List<Activity>> byBucket =
+        transaction.activities().activity(question).stream()
+            .collect(Collectors.groupingBy(Activity::from));
+    List<Bucket> buckets = new ArrayList<>();
+    for (Instant from = question.from();
+        from.isBefore(question.to());
+        from = from.plusMillis(question.width())) {
+      buckets.add(bucket(from, byBucket.getOrDefault(from, List.of())));
+    }
+    return new StatisticsPayload(
+        Times.format(question.from()),
+        Times.format(question.to()),
+        Duration.ofMillis(question.width()).toString(),
+        buckets,
+        head);
+  }
+
+  private static Bucket bucket(Instant from, List<Activity> activity) {
+    Count subscribed = count(activity, Kind.SUBSCRIBED);
+    Count unsubscribed = count(activity, Kind.UNSUBSCRIBED);
+    return new Bucket(
+        Times.format(from),
+        subscribed,
+        unsubscribed,
+        subscribed.total() - unsubscribed.total(),
+        platforms(activity));
+  }
+
+  private static Count count(List<Activity> activity, Kind kind) {
+    return new Count(
+        sum(activity, one -> one.kind() == kind),
+        sum(activity, one -> one.kind() == kind && one.initiative() == Initiative.SELF_SERVICE),
+        sum(activity, one -> one.kind() == kind && one.initiative() == Initiative.ADMINISTRATIVE));
+  }
+
+  private static Map<String, Change> platforms(List<Activity> activity) {
+    Map<String, List<Activity>> byPlatform =
+        activity.stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.platform().isEmpty() ? UNKNOWN_PLATFORM : one.platform(),
+                    TreeMap::new,
+                    Collectors.toList()));
+    Map<String, Change> platforms = new TreeMap<>();
+    byPlatform.forEach(
+        (platform, some) ->
+            platforms.put(
+                platform,
+                new Change(
+                    sum(some, one -> one.kind() == Kind.SUBSCRIBED),
+                    sum(some, one -> one.kind() == Kind.UNSUBSCRIBED))));
+    return platforms;
+  }
+
+  private static long sum(List<Activity> activity, Predicate<Activity> counted) {
+    return activity.stream().filter(counted).mapToLong(Activity::entries).sum();
+  }
+}

@@ -1,0 +1,66 @@
+package subscriptionledger.query;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import subscriptionledger.store.Activities.Question;
+
+/** How many subscribed and unsubscribed, by intervals of time. */
+@Path("/apps/{app: \\d{1,18}}/statistics")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class StatisticsResource {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final long MAX_BUCKETS = 1_500;
+
+  @Inject private Feed feed;
+  @Inject private Statistics statistics;
+  @Inject private Clock clock;
+
+  /** Buckets begin at multiples of the interval since midnight, UTC; from and to are widened. */
+  @GET
+  public Response statistics(
+      @PathParam("app") long app, @Context UriInfo uri, @Context Request request) {
+    Parameters parameters =
+        Parameters.of(uri.getQueryParameters(), "from", "to", "interval", "account");
+    long width = width(parameters.duration("interval", DAY).orElse(Duration.ofHours(1)));
+    Instant to = up(parameters.instant("to").orElseGet(clock::instant), width);
+    Instant from = down(parameters.instant("from").orElse(to.minus(DAY)), width);
+    long buckets = (to.toEpochMilli() - from.toEpochMilli()) / width;
+    if (buckets < 1 || buckets > MAX_BUCKETS) {
+      throw Parameters.bad(
+          "from", "must be before to, by no more than " + MAX_BUCKETS + " intervals");
+    }
+    Question question = new Question(app, from, to, width, parameters.text("account").orElse(null));
+    long head = feed.head(app);
+    return Replies.ofHead(request, head, () -> Replies.builder(statistics.of(question, head)));
+  }
+
+  private static long width(Duration interval) {
+    long width = interval.toMillis();
+    if (width < 1 || width % 60_000 != 0 || DAY.toMillis() % width != 0) {
+      throw Parameters.bad(
+          "interval", "must be whole minutes of which a day has a whole number, PT1M to P1D");
+    }
+    return width;
+  }
+
+  private static Instant down(Instant instant, long width) {
+    return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli(), width) * width);
+  }
+
+  private static Instant up(Instant instant, long width) {
+    return down(instant.plusMillis(width - 1), width);
+  }
+}

@@ -1,0 +1,116 @@
+package subscriptionledger.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import subscriptionledger.ledger.EntryFilter;
+
+/**
+ * Opens the streams of entries: {@code GET /apps/{app}/entries/stream}. It stands in front of the
+ * API as a filter because JAX-RS has no way of writing that takes no thread while it waits, and a
+ * servlet cannot be mapped to a path with a variable in it.
+ */
+public class StreamFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final Pattern PATH = Pattern.compile("/api/v1/apps/(\\d{1,18})/entries/stream");
+  private static final Jsonb JSON = JsonbBuilder.create();
+
+  @Inject private transient ApiPolicy policy;
+  @Inject private transient Feed feed;
+  @Inject private transient Frames frames;
+  @Inject private transient HeadWatch heads;
+
+  private final AtomicInteger open = new AtomicInteger();
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    Matcher stream = PATH.matcher(path);
+    if (!stream.matches() || request.getMethod().equals("OPTIONS")) {
+      chain.doFilter(request, response);
+      return;
+    }
+    try {
+      if (!request.getMethod().equals("GET")) {
+        response.setHeader("Allow", "GET, OPTIONS");
+        throw new ProblemException(Problem.ofStatus(405, "Method Not Allowed"));
+      }
+      open(Long.parseLong(stream.group(1)), request, response);
+    } catch (ProblemException e) {
+      refuse(response, e.problem());
+    }
+  }
+
+  private void open(long app, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Parameters parameters = parameters(request);
+    EntryFilter filter = parameters.filter();
+    long head = feed.head(app);
+    long after = lastEventId(request).or(() -> parameters.number("after")).orElse(head);
+    if (open.incrementAndGet() > policy.streams()) {
+      open.decrementAndGet();
+      throw new ProblemException(
+          Problem.unavailable("As many streams are open as may be; see ledger.api.streams."));
+    }
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    EntryStream stream =
+        new EntryStream(
+            app,
+            filter,
+            after,
+            request.startAsync(request, response),
+            frames,
+            open::decrementAndGet);
+    stream.open();
+    heads.add(stream);
+  }
+
+  private static Parameters parameters(HttpServletRequest request) {
+    Map<String, List<String>> query = new HashMap<>();
+    request.getParameterMap().forEach((name, values) -> query.put(name, Arrays.asList(values)));
+    return Parameters.of(query, Parameters.filterAnd("after"));
+  }
+
+  /** What a client sends that was connected before. */
+  private static Optional<Long> lastEventId(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader("Last-Event-ID"))
+        .map(
+            id -> {
+              if (!id.matches("\\d{1,18}")) {
+                throw Parameters.bad("Last-Event-ID", "must be the id of an event of this stream");
+              }
+              return Long.valueOf(id);
+            });
+  }
+
+  private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    if (problem.status() == 503) {
+      response.setHeader("Retry-After", "10");
+    }
+    response.getOutputStream().write(JSON.toJson(problem).getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,71 @@
+package subscriptionledger.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import subscriptionledger.ledger.Activity;
+import subscriptionledger.ledger.Initiative;
+import subscriptionledger.ledger.Kind;
+import subscriptionledger.store.BulkTable.Column;
+
+/** How many entries of one kind occurred in one stretch of time. */
+record ActivityRow(Key key, long entries) {
+  static final BulkTable<ActivityRow> TABLE =
+      new BulkTable<>(
+          "activity",
+          List.of("app", "width", "began_at", "account", "kind", "platform", "initiative"),
+          List.of(
+              Column.number("app", row -> row.key.app),
+              Column.number("width", row -> row.key.width),
+              Column.number("began_at", row -> row.key.beganAt),
+              Column.text("account", row -> row.key.account),
+              Column.text("kind", row -> row.key.kind.name()),
+              Column.text("platform", row -> row.key.platform),
+              Column.text("initiative", row -> row.key.initiative.name()),
+              Column.number("entries", row -> row.entries)));
+
+  /**
+   * What is counted together.
+   *
+   * @param width how long the stretch is, in milliseconds
+   * @param beganAt when it began, in milliseconds since 1970; a multiple of its width
+   * @param platform empty when the provider does not tell
+   */
+  record Key(
+      long app,
+      long width,
+      long beganAt,
+      String account,
+      Kind kind,
+      String platform,
+      Initiative initiative) {
+
+    Key ofAllAccounts() {
+      return new Key(app, width, beganAt, "", kind, platform, initiative);
+    }
+
+    Activity toActivity(long entries) {
+      return new Activity(Instant.ofEpochMilli(beganAt), kind, platform, initiative, entries);
+    }
+
+    Key ofWidth(long wider) {
+      return new Key(
+          app, wider, Math.floorDiv(beganAt, wider) * wider, account, kind, platform, initiative);
+    }
+  }
+
+  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  static ActivityRow read(ResultSet result) throws SQLException {
+    return new ActivityRow(
+        new Key(
+            result.getLong(1),
+            result.getLong(2),
+            result.getLong(3),
+            result.getString(4),
+            Kind.valueOf(result.getString(5)),
+            result.getString(6),
+            Initiative.valueOf(result.getString(7))),
+        result.getLong(8));
+  }
+}

@@ -1,0 +1,115 @@
+package subscriptionledger.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.store.QuarantineRow.Decision;
+
+/** The deliveries that were not understood. Each call needs a transaction. */
+@ApplicationScoped
+public class QuarantineView {
+  private static final String PAIRS =
+      "SELECT d, q FROM DeliveryRow d, QuarantineRow q"
+          + " WHERE q.app = :app AND d.app = q.app AND d.number = q.number";
+
+  @Inject private TransactionEntityManager transaction;
+
+  /**
+   * A delivery in quarantine, and why it is there.
+   *
+   * @param number its number in the app
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, and never compared.
+  public record QuarantinedDelivery(
+      long app,
+      long number,
+      @Nullable String command,
+      Instant receivedAt,
+      @Nullable String query,
+      byte[] body,
+      String reason,
+      Optional<Decision> decision) {}
+
+  /**
+   * The deliveries of an app in quarantine with a number above that, in their order.
+   *
+   * @param decided whether those are wanted on which it has been decided, or the others
+   */
+  public List<QuarantinedDelivery> deliveries(long app, long after, int limit, boolean decided) {
+    return entityManager()
+        .createQuery(
+            PAIRS
+                + " AND q.number > :after AND q.decision IS "
+                + (decided ? "NOT NULL" : "NULL")
+                + " ORDER BY q.number",
+            Object[].class)
+        .setParameter("app", app)
+        .setParameter("after", after)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(QuarantineView::quarantined)
+        .toList();
+  }
+
+  public Optional<QuarantinedDelivery> delivery(long app, long number) {
+    return entityManager()
+        .createQuery(PAIRS + " AND q.number = :number", Object[].class)
+        .setParameter("app", app)
+        .setParameter("number", number)
+        .getResultStream()
+        .map(QuarantineView::quarantined)
+        .findFirst();
+  }
+
+  /** How many deliveries of an app wait for a decision. */
+  public long size(long app) {
+    return entityManager()
+        .createQuery(
+            "SELECT COUNT(q) FROM QuarantineRow q WHERE q.app = :app AND q.decision IS NULL",
+            Long.class)
+        .setParameter("app", app)
+        .getSingleResult();
+  }
+
+  /**
+   * Writes down a decision, unless there is one.
+   *
+   * @return whether this one holds
+   */
+  public boolean decide(long app, long number, Decision decision) {
+    QuarantineRow row =
+        entityManager()
+            .find(
+                QuarantineRow.class,
+                new DeliveryRow.Key(app, number),
+                LockModeType.PESSIMISTIC_WRITE);
+    if (row == null || row.decision().isPresent()) {
+      return false;
+    }
+    row.decide(decision);
+    return true;
+  }
+
+  private static QuarantinedDelivery quarantined(Object[] pair) {
+    DeliveryRow delivery = (DeliveryRow) pair[0];
+    QuarantineRow quarantine = (QuarantineRow) pair[1];
+    return new QuarantinedDelivery(
+        delivery.app(),
+        delivery.number(),
+        delivery.command(),
+        delivery.receivedAt(),
+        delivery.query(),
+        delivery.body(),
+        quarantine.reason(),
+        quarantine.decision());
+  }
+
+  private EntityManager entityManager() {
+    return transaction.entityManager();
+  }
+}

@@ -1,0 +1,111 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.ADD;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.segment;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import jakarta.json.JsonObject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Entries and states as files. */
+class ExportIT extends LedgerServer {
+  private static final long T1 = Instant.parse("2026-01-01T00:00:01.000Z").toEpochMilli();
+  private static final String ODD = "=cmd|' \"/C calc\"'!A0 😀,\t";
+
+  private final String account = "@TOA#_" + UUID.randomUUID();
+  private final String entries = "api/v1/apps/" + APP + "/entries?account=" + encoded(account);
+  private final String subscriptions =
+      "api/v1/apps/" + APP + "/accounts/" + segment(account) + "/subscriptions";
+
+  @Test
+  void writesEntriesAsCsvThatNoSpreadsheetTakesForAFormula() throws Exception {
+    report("jared", ODD);
+
+    HttpResponse<String> file = client().get(entries, "viewer", "Accept", "text/csv");
+
+    assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+        .isEqualTo("attachment; filename=\"entries-" + APP + ".csv\"");
+    assertThat(file.headers().firstValue("Cache-Control").orElse("")).isEqualTo("no-store");
+    List<String> lines = List.of(file.body().split("\r\n", -1));
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).startsWith("\"app\",\"sequence\",\"kind\",\"account\",\"subscriber\"");
+    assertThat(lines.get(1)).contains("\"SUBSCRIBED\",\"'" + account + "\",\"jared\"");
+    assertThat(lines.get(2)).contains(",\"'" + ODD.replace("\"", "\"\"") + "\",");
+    assertThat(lines.get(3)).isEmpty();
+  }
+
+  @Test
+  void writesEntriesAsLinesOfJsonWithACursorAtTheEnd() throws Exception {
+    report("jared", ODD);
+
+    HttpResponse<String> file = client().get(entries, "viewer", "Accept", "application/x-ndjson");
+    List<JsonObject> lines = lines(file);
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(1).getString("subscriber")).isEqualTo(ODD);
+    long next = lines.get(2).getJsonNumber("next").longValueExact();
+    assertThat(next).isEqualTo(lines.get(2).getJsonNumber("head").longValueExact());
+
+    report("leckie");
+    List<JsonObject> more =
+        lines(client().get(entries + "&after=" + next, "viewer", "Accept", "application/x-ndjson"));
+    assertThat(more).hasSize(2);
+    assertThat(more.get(0).getString("subscriber")).isEqualTo("leckie");
+  }
+
+  @Test
+  void writesNoMoreThanItWasAskedFor() throws Exception {
+    report("a", "b", "c");
+
+    List<JsonObject> lines =
+        lines(client().get(entries + "&limit=2", "viewer", "Accept", "application/x-ndjson"));
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(2).getJsonNumber("next").longValueExact())
+        .isEqualTo(lines.get(1).getJsonNumber("sequence").longValueExact());
+  }
+
+  @Test
+  void writesStatesAsCsvAndAsLinesOfJson() throws Exception {
+    report("jared", ODD);
+
+    HttpResponse<String> csv = client().get(subscriptions, "viewer", "Accept", "text/csv");
+    List<JsonObject> lines =
+        lines(client().get(subscriptions, "viewer", "Accept", "application/x-ndjson"));
+
+    assertThat(csv.body().split("\r\n", -1)).hasSize(4);
+    assertThat(csv.body()).contains(",\"'" + ODD.replace("\"", "\"\"") + "\",\"SUBSCRIBED\"");
+    assertThat(lines).hasSize(3);
+    assertThat(lines.subList(0, 2))
+        .extracting(line -> line.getString("subscriber"))
+        .containsExactlyInAnyOrder("jared", ODD);
+  }
+
+  private static List<JsonObject> lines(HttpResponse<String> file) {
+    assertThat(file.statusCode()).isEqualTo(200);
+    return file.body().lines().map(LedgerClient::json).toList();
+  }
+
+  private void report(String... subscribers) throws Exception {
+    assertThat(
+            client()
+                .callback(signed(APP, CURRENT_TOKEN, ADD), body(ADD, account, T1, subscribers))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,118 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.json;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What operators do with deliveries that were not understood. */
+class QuarantineIT extends LedgerServer {
+  private final String account = "@TOA#_" + UUID.randomUUID();
+
+  @Test
+  void p7TakesWhatIsDecidedOutOfTheWay() throws Exception {
+    long number = quarantined("no json");
+
+    HttpResponse<String> decided = post(number, "discard", "operator");
+
+    assertThat(decided.statusCode()).isEqualTo(200);
+    JsonObject delivery = json(decided.body());
+    assertThat(delivery.getString("decision")).isEqualTo("DISCARDED");
+    assertThat(delivery.getString("decidedBy")).isEqualTo("operator");
+    assertThat(Instant.parse(delivery.getString("decidedAt")))
+        .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
+    assertThat(numbers("")).doesNotContain(number);
+    assertThat(numbers("&which=decided")).contains(number);
+    assertThat(post(number, "discard", "operator").statusCode()).isEqualTo(409);
+    assertThat(post(number, "replay", "operator").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void p7SaysWhatIsStillNotUnderstood() throws Exception {
+    long number = quarantined("no json");
+    long head = client().head(APP);
+
+    HttpResponse<String> answer = post(number, "replay", "operator");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body())
+        .contains("urn:subscription-ledger:problem:not-understood")
+        .contains("The body is not JSON.");
+    assertThat(client().head(APP)).isEqualTo(head);
+    assertThat(numbers("")).contains(number);
+  }
+
+  /** An event half an hour too early is understood half an hour later: here, seconds. */
+  @Test
+  void p7RecordsWhatIsUnderstoodWhenItIsReadAgain() throws Exception {
+    Instant allowedFrom = Instant.now().plusSeconds(3);
+    long eventTime = allowedFrom.plus(Duration.ofHours(1)).toEpochMilli();
+    long number = quarantined(body(DELETE, account, eventTime, "jared"));
+    long head = client().head(APP);
+    Await.until(
+        "the event is no longer too far in the future",
+        Duration.ofMinutes(2),
+        () -> Instant.now().isAfter(allowedFrom.plusMillis(10)));
+
+    HttpResponse<String> answer = post(number, "replay", "operator");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer.body()).getString("decision")).isEqualTo("REPLAYED");
+    List<JsonObject> entries = client().entries(APP, head);
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).getString("account")).isEqualTo(account);
+  }
+
+  @Test
+  void letsOnlyOperatorsDecide() throws Exception {
+    long number = quarantined("no json");
+
+    assertThat(post(number, "discard", null).statusCode()).isEqualTo(401);
+    assertThat(post(number, "discard", "nobody").statusCode()).isEqualTo(403);
+    assertThat(post(number, "discard", "viewer").statusCode()).isEqualTo(403);
+    assertThat(post(number, "replay", "viewer").statusCode()).isEqualTo(403);
+    assertThat(numbers("")).contains(number);
+    assertThat(post(number + 1_000_000, "discard", "operator").statusCode()).isEqualTo(404);
+  }
+
+  private long quarantined(String body) throws Exception {
+    assertThat(client().callback(signed(APP, CURRENT_TOKEN, DELETE), body).status()).isEqualTo(400);
+    List<Long> numbers = numbers("");
+    return numbers.get(numbers.size() - 1);
+  }
+
+  private List<Long> numbers(String query) throws Exception {
+    List<Long> numbers = new ArrayList<>();
+    long cursor = 0;
+    while (true) {
+      JsonObject page =
+          client().api("apps/" + APP + "/quarantine?limit=100&after=" + cursor + query);
+      if (page.getJsonArray("deliveries").isEmpty()) {
+        return numbers;
+      }
+      page.getJsonArray("deliveries").getValuesAs(JsonObject.class).stream()
+          .map(delivery -> delivery.getJsonNumber("delivery").longValueExact())
+          .forEach(numbers::add);
+      cursor = page.getJsonNumber("next").longValueExact();
+    }
+  }
+
+  private HttpResponse<String> post(long number, String decision, @Nullable String user)
+      throws Exception {
+    return client()
+        .request("POST", "api/v1/apps/" + APP + "/quarantine/" + number + "/" + decision, user);
+  }
+}

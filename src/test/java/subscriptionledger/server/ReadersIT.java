@@ -1,0 +1,77 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** P3: readers see each number once, in order, whatever happens to the servers. */
+class ReadersIT {
+  @TempDir private Path folder;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
+  @Test
+  void p3TellsReadersOfEachEntryOnceThoughTheServerIsKilled() throws Exception {
+    ProcessDatabase database = ProcessDatabase.ofSuite("readers", ServerProcess.home("readers"));
+    try (ServerProcess server = new ServerProcess("readers", database)) {
+      server.start();
+      LedgerClient client = new LedgerClient(server.url());
+      Follower follower = new Follower(client, APP);
+      Future<List<Long>> pages = threads.submit(follower.byPages());
+      Future<List<Long>> streams = threads.submit(follower.byStreams());
+      try (Load load = new Load(folder, List.of(server.url()))) {
+        load.awaitMore("200");
+        server.kill();
+        server.start();
+        load.awaitMore("200");
+        load.end();
+      }
+
+      assertAllSeen(client, follower, pages, streams);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+  void p3TellsReadersOfOneNodeOfWhatTheOtherWrites() throws Exception {
+    ProcessDatabase database = ProcessDatabase.ofSuite("two_readers", folder);
+    try (ServerProcess read = new ServerProcess("read", database);
+        ServerProcess written = new ServerProcess("written", database)) {
+      read.start();
+      written.start();
+      LedgerClient client = new LedgerClient(read.url());
+      Follower follower = new Follower(client, APP);
+      Future<List<Long>> pages = threads.submit(follower.byPages());
+      Future<List<Long>> streams = threads.submit(follower.byStreams());
+      try (Load load = new Load(folder, List.of(written.url()))) {
+        load.awaitMore("200");
+        load.end();
+      }
+
+      assertAllSeen(client, follower, pages, streams);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void assertAllSeen(
+      LedgerClient client, Follower follower, Future<List<Long>> pages, Future<List<Long>> streams)
+      throws Exception {
+    long head = client.head(APP);
+    follower.end(head);
+    List<Long> all = LongStream.rangeClosed(1, head).boxed().toList();
+    assertThat(pages.get()).isEqualTo(all);
+    assertThat(streams.get()).isEqualTo(all);
+  }
+}

@@ -1,0 +1,287 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.ADD;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.segment;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** P4 from outside: what the API says of states, now and by either of the ledger's two clocks. */
+class StateIT extends LedgerServer {
+  private static final long T1 = Instant.parse("2026-01-01T00:00:01.000Z").toEpochMilli();
+  private static final String DESTROYED = "OfficialAccount.CallbackAfterOfficialAccountDestroyed";
+  private static final String CREATED = "OfficialAccount.CallbackAfterCreateOfficialAccount";
+
+  private final String account = "@TOA#_" + UUID.randomUUID();
+
+  @Test
+  void p4TellsTheStateBeforeBetweenAndAfter() throws Exception {
+    report(ADD, T1, "jared");
+    report(DELETE, T1 + 1_000, "jared");
+
+    assertThat(status("jared", "asOf=2026-01-01T00:00:00.999Z")).isEqualTo("NEVER_SEEN");
+    assertThat(status("jared", "asOf=2026-01-01T00:00:01.000Z")).isEqualTo("SUBSCRIBED");
+    assertThat(status("jared", "asOf=2026-01-01T00:00:01.999Z")).isEqualTo("SUBSCRIBED");
+    assertThat(status("jared", "asOf=2026-01-01T00:00:02.000Z")).isEqualTo("UNSUBSCRIBED");
+    assertThat(status("jared", "")).isEqualTo("UNSUBSCRIBED");
+  }
+
+  @Test
+  void p4TellsWhatWasKnownBeforeALateEventCame() throws Exception {
+    report(ADD, T1 + 2_000, "jared");
+    Instant known = Instant.parse(newest().getString("recordedAt"));
+    Await.until(
+        "the clock goes on",
+        Duration.ofMinutes(1),
+        () -> Instant.now().isAfter(known.plusMillis(1)));
+    report(DELETE, T1 + 3_000, "jared");
+    report(DELETE, T1, "jared");
+
+    assertThat(status("jared", "knownAt=" + known)).isEqualTo("SUBSCRIBED");
+    assertThat(status("jared", "knownAt=" + known + "&asOf=2026-01-01T00:00:02.500Z"))
+        .isEqualTo("NEVER_SEEN");
+    assertThat(status("jared", "asOf=2026-01-01T00:00:02.500Z")).isEqualTo("UNSUBSCRIBED");
+    assertThat(status("jared", "asOf=2026-01-01T00:00:03.500Z")).isEqualTo("SUBSCRIBED");
+    assertThat(status("jared", "")).isEqualTo("UNSUBSCRIBED");
+    assertThat(subscriptions("knownAt=" + known)).containsExactly("jared SUBSCRIBED");
+  }
+
+  @Test
+  void p4LetsNobodyBeMessagedWhenInDoubt() throws Exception {
+    report(DELETE, T1, "jared");
+    report(ADD, T1, "jared");
+
+    JsonObject state = subscription("jared", "");
+    assertThat(state.getString("status")).isEqualTo("UNSUBSCRIBED");
+    assertThat(state.getString("reason")).isEqualTo("UNSUBSCRIBED");
+    assertThat(state.getString("since")).isEqualTo("2026-01-01T00:00:01.000Z");
+    assertThat(state.getJsonArray("history").getValuesAs(JsonObject.class))
+        .extracting(entry -> entry.getString("kind"))
+        .containsExactly("UNSUBSCRIBED", "SUBSCRIBED");
+  }
+
+  @Test
+  void p4EndsAllSubscriptionsOfADestroyedAccountAndNoneThatBeganLater() throws Exception {
+    report(ADD, T1, "jared", "leckie");
+    reportAccount(DESTROYED, T1 + 1_000);
+    report(ADD, T1 + 2_000, "leckie");
+
+    assertThat(subscriptions("")).containsExactly("jared ACCOUNT_DESTROYED", "leckie SUBSCRIBED");
+    assertThat(subscriptions("asOf=2026-01-01T00:00:01.500Z"))
+        .containsExactly("jared SUBSCRIBED", "leckie SUBSCRIBED");
+    assertThat(subscriptions("asOf=2026-01-01T00:00:02.000Z"))
+        .containsExactly("jared ACCOUNT_DESTROYED", "leckie ACCOUNT_DESTROYED");
+    assertThat(subscriptions("status=subscribed")).containsExactly("leckie SUBSCRIBED");
+
+    JsonObject state = subscription("jared", "");
+    assertThat(state.getString("reason")).isEqualTo("ACCOUNT_DESTROYED");
+    assertThat(state.getString("since")).isEqualTo("2026-01-01T00:00:02.000Z");
+
+    JsonObject destroyed = client().api(path());
+    assertThat(destroyed.getString("status")).isEqualTo("DESTROYED");
+    assertThat(destroyed.getInt("subscribers")).isEqualTo(1);
+    assertThat(destroyed.getString("lastActivityAt")).isEqualTo("2026-01-01T00:00:03.000Z");
+  }
+
+  @Test
+  void tellsOfAnAccountWhatIsKnown() throws Exception {
+    reportAccount(CREATED, T1);
+
+    JsonObject created = client().api(path());
+    assertThat(created.getString("name")).isEqualTo("News");
+    assertThat(created.getString("owner")).isEqualTo("anna");
+    assertThat(created.getString("createdAt")).isEqualTo("2026-01-01T00:00:01.000Z");
+    assertThat(created.getString("status")).isEqualTo("ACTIVE");
+    assertThat(created).doesNotContainKey("destroyedAt");
+    assertThat(client().get("api/v1/apps/" + APP + "/accounts/none", "viewer").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void tellsOfSomebodyNeverSeen() throws Exception {
+    JsonObject state = subscription("nobody", "");
+
+    assertThat(state.getString("status")).isEqualTo("NEVER_SEEN");
+    assertThat(state).doesNotContainKeys("since", "reason", "sequence");
+    assertThat(state.getJsonArray("history")).isEmpty();
+  }
+
+  @Test
+  void givesSubscriptionsAndAccountsPageByPage() throws Exception {
+    report(ADD, T1, "a", "b", "c");
+
+    JsonObject first = client().api(path() + "/subscriptions?limit=2");
+    assertThat(names(first)).containsExactly("a", "b");
+    HttpResponse<String> page =
+        client().get("api/v1/" + path() + "/subscriptions?limit=2", "viewer");
+    String link = page.headers().firstValue("Link").orElseThrow();
+    assertThat(link).contains("after=b").contains("rel=\"next\"");
+    JsonObject second = client().api(path() + "/subscriptions?limit=2&after=b");
+    assertThat(names(second)).containsExactly("c");
+    assertThat(second).doesNotContainKey("next");
+
+    JsonObject accounts = client().api("apps/" + APP + "/accounts?limit=1000");
+    assertThat(accounts.getJsonArray("accounts").getValuesAs(JsonObject.class))
+        .extracting(one -> one.getString("account"))
+        .contains(account);
+  }
+
+  @Test
+  void leadsToTheNextPageWhateverIdItBeginsAfter() throws Exception {
+    report(ADD, T1, "a&b=c d%41😀", "z");
+
+    HttpResponse<String> page =
+        client().get("api/v1/" + path() + "/subscriptions?limit=1", "viewer");
+    String link = page.headers().firstValue("Link").orElseThrow();
+    URI next = URI.create(link.substring(link.indexOf('<') + 1, link.indexOf('>')));
+    JsonObject second = client().api(path() + "/subscriptions?" + next.getRawQuery());
+
+    assertThat(names(second)).containsExactly("z");
+  }
+
+  @Test
+  void tellsOfAllAccountsOfOnePerson() throws Exception {
+    String person = "person-" + UUID.randomUUID();
+    report(ADD, T1, person);
+    String other = "@TOA#_other" + UUID.randomUUID();
+    client().callback(signed(APP, CURRENT_TOKEN, DELETE), body(DELETE, other, T1 + 1, person));
+
+    JsonObject all = client().api("apps/" + APP + "/subscribers/" + person + "/subscriptions");
+
+    assertThat(all.getJsonArray("subscriptions").getValuesAs(JsonObject.class))
+        .extracting(one -> one.getString("account") + " " + one.getString("status"))
+        .containsExactlyInAnyOrder(account + " SUBSCRIBED", other + " UNSUBSCRIBED");
+  }
+
+  /** The last one is 32 bytes long, as long as the provider's ids may be. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@TGS#a",
+        "a/b",
+        "100%",
+        "%2F",
+        "quote\"'`",
+        "a b+c",
+        "a;b=c",
+        "..",
+        "~tilde",
+        "emoji😀",
+        "名前名前名前名前名前ab"
+      })
+  void findsIdsHoweverOdd(String subscriber) throws Exception {
+    report(ADD, T1, subscriber);
+
+    JsonObject state = client().api(path() + "/subscriptions/" + segment(subscriber));
+    assertThat(state.getString("subscriber")).isEqualTo(subscriber);
+    assertThat(state.getString("status")).isEqualTo("SUBSCRIBED");
+
+    JsonObject found =
+        client()
+            .api(
+                "apps/"
+                    + APP
+                    + "/entries?account="
+                    + encoded(account)
+                    + "&subscriber="
+                    + encoded(subscriber));
+    assertThat(found.getJsonArray("entries")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@TGS#a", "100%", "quote\"'`", "a b+c", "emoji😀", "名前名前名前名前名前ab"})
+  void findsIdsByTheirPercentEncoding(String subscriber) throws Exception {
+    report(ADD, T1, subscriber);
+
+    JsonObject state =
+        client()
+            .api(
+                "apps/"
+                    + APP
+                    + "/accounts/"
+                    + encoded(account)
+                    + "/subscriptions/"
+                    + encoded(subscriber));
+
+    assertThat(state.getString("subscriber")).isEqualTo(subscriber);
+    assertThat(state.getString("status")).isEqualTo("SUBSCRIBED");
+  }
+
+  private String path() {
+    return "apps/" + APP + "/accounts/" + segment(account);
+  }
+
+  private JsonObject subscription(String subscriber, String query) throws Exception {
+    return client().api(path() + "/subscriptions/" + segment(subscriber) + "?" + query);
+  }
+
+  private String status(String subscriber, String query) throws Exception {
+    return subscription(subscriber, query).getString("status");
+  }
+
+  private List<String> subscriptions(String query) throws Exception {
+    return client()
+        .api(path() + "/subscriptions?" + query)
+        .getJsonArray("subscriptions")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(one -> one.getString("subscriber") + " " + one.getString("status"))
+        .toList();
+  }
+
+  private static List<String> names(JsonObject page) {
+    return page.getJsonArray("subscriptions").getValuesAs(JsonObject.class).stream()
+        .map(one -> one.getString("subscriber"))
+        .toList();
+  }
+
+  private JsonObject newest() throws Exception {
+    return client()
+        .api("apps/" + APP + "/entries?limit=1&order=desc&account=" + encoded(account))
+        .getJsonArray("entries")
+        .getJsonObject(0);
+  }
+
+  private void report(String command, long eventTime, String... subscribers) throws Exception {
+    send(command, body(command, account, eventTime, subscribers));
+  }
+
+  private void reportAccount(String command, long eventTime) throws Exception {
+    send(
+        command,
+        Json.createObjectBuilder()
+            .add("CallbackCommand", command)
+            .add("Official_Account", account)
+            .add("Owner_Account", "anna")
+            .add("Name", "News")
+            .add("EventTime", eventTime)
+            .build()
+            .toString());
+  }
+
+  private void send(String command, String body) throws Exception {
+    assertThat(client().callback(signed(APP, CURRENT_TOKEN, command), body).status())
+        .isEqualTo(200);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,113 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.ADD;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many subscribed and unsubscribed, and when. */
+class StatisticsIT extends LedgerServer {
+  private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
+  private static final long MINUTE = 60_000;
+
+  private final String account = "@TOA#_" + UUID.randomUUID();
+
+  @Test
+  void countsByTheHour() throws Exception {
+    report(ADD, NOON, "&OptPlatform=iOS", "leckie", "a", "b");
+    report(DELETE, NOON + 59 * MINUTE, "&OptPlatform=iOS", "leckie");
+    report(DELETE, NOON + 60 * MINUTE, "&OptPlatform=RESTAPI", "leckie", "b");
+    report(DELETE, NOON + 60 * MINUTE, "&OptPlatform=RESTAPI", "leckie", "b");
+
+    JsonObject statistics =
+        statistics("from=2026-01-01T12:30:00Z&to=2026-01-01T14:10:00Z&interval=PT1H");
+
+    assertThat(statistics.getString("from")).isEqualTo("2026-01-01T12:00:00.000Z");
+    assertThat(statistics.getString("to")).isEqualTo("2026-01-01T15:00:00.000Z");
+    assertThat(statistics.getString("interval")).isEqualTo("PT1H");
+    assertThat(statistics.getJsonArray("buckets")).hasSize(3);
+    JsonObject first = statistics.getJsonArray("buckets").getJsonObject(0);
+    assertThat(first.getString("from")).isEqualTo("2026-01-01T12:00:00.000Z");
+    assertThat(first.getJsonObject("subscribed"))
+        .hasToString("{\"total\":3,\"selfService\":1,\"administrative\":2}");
+    assertThat(first.getJsonObject("unsubscribed"))
+        .hasToString("{\"total\":1,\"selfService\":1,\"administrative\":0}");
+    assertThat(first.getInt("net")).isEqualTo(2);
+    assertThat(first.getJsonObject("platforms"))
+        .hasToString("{\"iOS\":{\"subscribed\":3,\"unsubscribed\":1}}");
+    JsonObject second = statistics.getJsonArray("buckets").getJsonObject(1);
+    assertThat(second.getJsonObject("unsubscribed"))
+        .hasToString("{\"total\":2,\"selfService\":0,\"administrative\":2}");
+    assertThat(second.getInt("net")).isEqualTo(-2);
+    JsonObject third = statistics.getJsonArray("buckets").getJsonObject(2);
+    assertThat(third.getInt("net")).isZero();
+    assertThat(third.getJsonObject("platforms")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1M, 180", "PT15M, 12", "PT1H, 3"})
+  void countsByIntervalsOfAnyLength(String interval, int buckets) throws Exception {
+    report(ADD, NOON + MINUTE, "", "a");
+
+    JsonObject statistics =
+        statistics("from=2026-01-01T12:00:00Z&to=2026-01-01T15:00:00Z&interval=" + interval);
+
+    assertThat(statistics.getJsonArray("buckets")).hasSize(buckets);
+    assertThat(
+            statistics.getJsonArray("buckets").getValuesAs(JsonObject.class).stream()
+                .mapToInt(bucket -> bucket.getInt("net"))
+                .sum())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "interval=PT7M, interval",
+    "interval=PT30S, interval",
+    "interval=P2D, interval",
+    "interval=PT1M&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z, from",
+    "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, from",
+    "until=2026-01-01T00:00:00Z, until"
+  })
+  void namesTheParameterThatIsNotRight(String query, String name) throws Exception {
+    HttpResponse<String> response =
+        client().get("api/v1/apps/" + APP + "/statistics?" + query, "viewer");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("Parameter " + name + ":");
+  }
+
+  private JsonObject statistics(String query) throws Exception {
+    return client()
+        .api(
+            "apps/"
+                + APP
+                + "/statistics?account="
+                + account.replace("@", "%40").replace("#", "%23")
+                + "&"
+                + query);
+  }
+
+  /** The operator of all of them is leckie. */
+  private void report(String command, long eventTime, String origin, String... subscribers)
+      throws Exception {
+    assertThat(
+            client()
+                .callback(
+                    signed(APP, CURRENT_TOKEN, command) + origin,
+                    body(command, account, eventTime, subscribers))
+                .status())
+        .isEqualTo(200);
+  }
+}
