@@ -46,7 +46,7 @@ public class QuarantineView {
             PAIRS
                 + " AND q.number > :after AND q.decision IS "
                 + (decided ? "NOT NULL" : "NULL")
-                + " ORDER BY q.number",
+                + " ORDER BY q.app, q.number",
             Object[].class)
         .setParameter("app", app)
         .setParameter("after", after)

@@ -13,7 +13,10 @@ import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Kind;
 
-/** Accounts and subscriptions as readers see them. Each call needs a transaction. */
+/**
+ * Accounts and subscriptions as readers see them. Each call needs a transaction. Pages are ordered
+ * by all columns of their index, though the first are the same in all rows: see {@link LedgerView}.
+ */
 @ApplicationScoped
 public class StateView {
   @Inject private TransactionEntityManager transaction;
@@ -22,7 +25,8 @@ public class StateView {
   public List<AccountRow> accounts(long app, String after, int limit) {
     return entityManager()
         .createQuery(
-            "SELECT a FROM AccountRow a WHERE a.app = :app AND a.account > :after ORDER BY a.account",
+            "SELECT a FROM AccountRow a WHERE a.app = :app AND a.account > :after"
+                + " ORDER BY a.app, a.account",
             AccountRow.class)
         .setParameter("app", app)
         .setParameter("after", after)
@@ -55,7 +59,7 @@ public class StateView {
     return entityManager()
         .createQuery(
             "SELECT s FROM SubscriptionRow s WHERE s.app = :app AND s.account = :account"
-                + " AND s.subscriber > :after ORDER BY s.subscriber",
+                + " AND s.subscriber > :after ORDER BY s.app, s.account, s.subscriber",
             SubscriptionRow.class)
         .setParameter("app", account.app())
         .setParameter("account", account.account())
