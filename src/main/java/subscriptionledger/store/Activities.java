@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Activity;
 import subscriptionledger.ledger.Initiative;
@@ -66,11 +65,7 @@ public final class Activities {
   /** The sums of all stretches in which something happened, in no particular order. */
   public List<Activity> activity(Question question) {
     Map<ActivityRow.Key, Long> sums = new HashMap<>();
-    long summedUpTo =
-        Optional.ofNullable(entityManager.find(ActivityHeadRow.class, question.app()))
-            .map(ActivityHeadRow::lastSequence)
-            .orElse(0L);
-    stored(question, sums);
+    long summedUpTo = stored(question, sums);
     count(question.app(), summedUpTo, Long.MAX_VALUE)
         .forEach(
             (key, entries) -> {
@@ -81,36 +76,47 @@ public final class Activities {
     return sums.entrySet().stream().map(sum -> sum.getKey().toActivity(sum.getValue())).toList();
   }
 
-  private void stored(Question question, Map<ActivityRow.Key, Long> sums) {
+  /**
+   * Adds what is summed up, and tells up to which entry that is. Both are asked for at once:
+   * between two statements, some more may be summed up.
+   */
+  private long stored(Question question, Map<ActivityRow.Key, Long> sums) {
     boolean one = question.account() != null;
     long width = question.width() % HOUR == 0 ? HOUR : MINUTE;
     Query query =
         entityManager
             .createNativeQuery(
-                "SELECT a.kind, a.platform, a.initiative, a.began_at, SUM(a.entries) FROM activity a"
-                    + " WHERE a.app = ? AND a.width = ? AND a.began_at >= ? AND a.began_at < ?"
+                "SELECT h.last_sequence, a.kind, a.platform, a.initiative, a.began_at,"
+                    + " SUM(a.entries) FROM activity_head h LEFT JOIN activity a"
+                    + " ON a.app = h.app AND a.width = ? AND a.began_at >= ? AND a.began_at < ?"
                     + (one ? " AND a.account = ?" : "")
-                    + " GROUP BY a.kind, a.platform, a.initiative, a.began_at")
-            .setParameter(1, question.app())
-            .setParameter(2, width)
-            .setParameter(3, question.from().toEpochMilli())
-            .setParameter(4, question.to().toEpochMilli());
+                    + " WHERE h.app = ?"
+                    + " GROUP BY h.last_sequence, a.kind, a.platform, a.initiative, a.began_at")
+            .setParameter(1, width)
+            .setParameter(2, question.from().toEpochMilli())
+            .setParameter(3, question.to().toEpochMilli())
+            .setParameter(one ? 5 : 4, question.app());
     if (one) {
-      query.setParameter(5, question.account());
+      query.setParameter(4, question.account());
     }
+    long summedUpTo = 0;
     for (Object row : query.getResultList()) {
       Object[] columns = (Object[]) row;
-      ActivityRow.Key key =
-          new ActivityRow.Key(
-              question.app(),
-              width,
-              ((Number) columns[3]).longValue(),
-              "",
-              Kind.valueOf((String) columns[0]),
-              (String) columns[1],
-              Initiative.valueOf((String) columns[2]));
-      sums.merge(key.ofWidth(question.width()), ((Number) columns[4]).longValue(), Long::sum);
+      summedUpTo = ((Number) columns[0]).longValue();
+      if (columns[1] != null) {
+        ActivityRow.Key key =
+            new ActivityRow.Key(
+                question.app(),
+                width,
+                ((Number) columns[4]).longValue(),
+                "",
+                Kind.valueOf((String) columns[1]),
+                (String) columns[2],
+                Initiative.valueOf((String) columns[3]));
+        sums.merge(key.ofWidth(question.width()), ((Number) columns[5]).longValue(), Long::sum);
+      }
     }
+    return summedUpTo;
   }
 
   /**

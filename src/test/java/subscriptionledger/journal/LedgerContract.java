@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -183,6 +184,31 @@ abstract class LedgerContract {
     assertThat(counted(3_600_000)).containsExactly(activity(T0, 6));
     assertThat(sumUp(1, 100)).isOne();
     assertThat(counted(3_600_000)).containsExactly(activity(T0, 6));
+  }
+
+  @Test
+  void countsActivityTheSameWhileItIsSummedUp() throws Exception {
+    int entries = 300;
+    writer()
+        .write(
+            IntStream.range(0, entries)
+                .mapToObj(i -> delivery(unsubscribed(T0, "user-" + i)))
+                .toList());
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> summing =
+          executor.submit(
+              () -> {
+                while (sumUp(1, 1) > 0) {}
+              });
+      while (!summing.isDone()) {
+        assertThat(counted(60_000)).containsExactly(activity(T0, entries));
+      }
+      summing.get();
+    } finally {
+      executor.shutdownNow();
+    }
+    assertThat(counted(60_000)).containsExactly(activity(T0, entries));
   }
 
   private List<Activity> counted(long width) {
