@@ -33,21 +33,16 @@ final class Readers {
    * @param entries how many are in the ledger, spread over the last year
    */
   Map<String, Answers> measure(long entries) throws IOException, InterruptedException {
-    Instant now = Instant.now();
-    Instant halfAYearAgo = now.minus(Duration.ofDays(182));
+    Instant halfAYearAgo = Instant.now().minus(Duration.ofDays(182));
     String account = app + "/accounts/%40TOA%23_account07";
+    String ofAccount = "account=%40TOA%23_account07&";
+    long apart = entries / TIMES / 2;
     Map<String, Answers> answers = new LinkedHashMap<>();
-    answers.put(
-        "a page of 100 entries", measure(i -> app + "/entries?after=" + i * (entries / TIMES / 2)));
+    answers.put("a page of 100 entries", measure(i -> app + "/entries?after=" + i * apart));
     answers.put(
         "a page of 100 entries of one account",
-        measure(
-            i ->
-                app
-                    + "/entries?account=%40TOA%23_account07&after="
-                    + i * (entries / TIMES / 2)));
-    answers.put(
-        "all entries of one user", measure(i -> app + "/entries?subscriber=" + user(i)));
+        measure(i -> app + "/entries?" + ofAccount + "after=" + i * apart));
+    answers.put("all entries of one user", measure(i -> app + "/entries?subscriber=" + user(i)));
     answers.put("one state", measure(i -> account + "/subscriptions/" + user(i)));
     answers.put(
         "one state as of half a year ago",
@@ -55,25 +50,16 @@ final class Readers {
     answers.put(
         "100 states of an account as of half a year ago",
         measure(i -> account + "/subscriptions?asOf=" + halfAYearAgo + "&after=" + user(i)));
-    answers.put(
-        "statistics of 24 hours by the hour",
-        measure(
-            i ->
-                app
-                    + "/statistics?interval=PT1H&from="
-                    + halfAYearAgo.plus(Duration.ofHours(i))
-                    + "&to="
-                    + halfAYearAgo.plus(Duration.ofHours(i + 24L))));
-    answers.put(
-        "statistics of 24 hours by the minute",
-        measure(
-            i ->
-                app
-                    + "/statistics?interval=PT1M&from="
-                    + halfAYearAgo.plus(Duration.ofHours(i))
-                    + "&to="
-                    + halfAYearAgo.plus(Duration.ofHours(i + 24L))));
+    answers.put("statistics of 24 hours by the hour", measure(day(halfAYearAgo, "PT1H")));
+    answers.put("statistics of 24 hours by the minute", measure(day(halfAYearAgo, "PT1M")));
     return answers;
+  }
+
+  private Question day(Instant since, String interval) {
+    return i ->
+        "%s/statistics?interval=%s&from=%s&to=%s"
+            .formatted(
+                app, interval, since.plus(Duration.ofHours(i)), since.plus(Duration.ofHours(i + 24L)));
   }
 
   /** The address of the i-th question of a kind. */
