@@ -13,8 +13,6 @@ import subscriptionledger.callback.CallbackReader.Meaning.ToKeep;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.Receipt;
 import subscriptionledger.ledger.Delivery;
-import subscriptionledger.ledger.Reading.NotUnderstood;
-import subscriptionledger.ledger.Reading.PartlyUnderstood;
 
 /** Reads a callback again that was kept because it was not understood. */
 @ApplicationScoped
@@ -35,13 +33,10 @@ public class Rereading {
     if (!(meaning instanceof ToKeep toKeep)) {
       return Optional.empty();
     }
-    if (toKeep.reading() instanceof NotUnderstood objected) {
-      return Optional.of(objected.objection());
-    }
-    if (toKeep.reading() instanceof PartlyUnderstood objected) {
-      return Optional.of(objected.objection());
-    }
     Delivery again = new Delivery(app, toKeep.command(), now, query, body, toKeep.reading());
+    if (again.objection() != null) {
+      return Optional.of(again.objection());
+    }
     if (receipt(again) instanceof Receipt.Refused refused) {
       throw new IllegalStateException("the journal refuses: " + refused.reason());
     }

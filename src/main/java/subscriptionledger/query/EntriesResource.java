@@ -15,8 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.query.Feed.Page;
+import subscriptionledger.query.Feed.Question;
 import subscriptionledger.store.LedgerView.Order;
 
 /** The feed of an app: its entries in the order of their numbers. */
@@ -30,9 +30,6 @@ public class EntriesResource {
   @Inject private LongPolls longPolls;
   @Inject private Exports exports;
 
-  /** What is asked of the feed. */
-  record Question(long app, EntryFilter filter, long after, int limit, Order order) {}
-
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> entries(
@@ -45,16 +42,17 @@ public class EntriesResource {
     if (!wait.isZero() && question.order() == Order.DESC) {
       throw Parameters.bad("wait", "has no use when order is DESC");
     }
+    long head = feed.head(app);
+    URI requested = uri.getRequestUri();
     if (wait.isZero()) {
       Response answer =
           Replies.ofHead(
-              request,
-              feed.head(app),
-              () -> answer(page(question, question.after()), question, uri));
+              request, head, () -> answer(feed.page(question, head), question, requested));
       return CompletableFuture.completedFuture(answer);
     }
-    URI base = uri.getRequestUri();
-    return longPolls.first(question, wait).thenApply(page -> answer(page, question, base).build());
+    return longPolls
+        .first(question, head, wait)
+        .thenApply(page -> answer(page, question, requested).build());
   }
 
   @GET
@@ -104,14 +102,6 @@ public class EntriesResource {
     long start = order == Order.ASC ? 0 : Long.MAX_VALUE;
     return new Question(
         app, parameters.filter(), parameters.number("after").orElse(start), limit, order);
-  }
-
-  private Page page(Question question, long after) {
-    return feed.page(question.app(), question.filter(), after, question.limit(), question.order());
-  }
-
-  private static Response.ResponseBuilder answer(Page page, Question question, UriInfo uri) {
-    return answer(page, question, uri.getRequestUri());
   }
 
   private static Response.ResponseBuilder answer(Page page, Question question, URI uri) {

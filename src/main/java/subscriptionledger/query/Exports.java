@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.concurrent.Semaphore;
+import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.query.Feed.Page;
 import subscriptionledger.store.LedgerView.Order;
@@ -33,7 +32,6 @@ public class Exports {
   /** Who accepts anything gets JSON (Jakarta RESTful Web Services, 3.5: the server's quality). */
   static final String ONLY_IF_ASKED_FOR = ";qs=0.1";
 
-  private static final Jsonb JSON = JsonbBuilder.create();
   private static final int PAGE = 1_000;
 
   @Inject private Feed feed;
@@ -101,7 +99,7 @@ public class Exports {
         entry.recordedAt(),
         entry.source(),
         entry.delivery(),
-        entry.detail() == null ? null : JSON.toJson(entry.detail()));
+        entry.detail() == null ? null : Json.of(entry.detail()));
   }
 
   Response ndjson(Entries entries) {
@@ -152,14 +150,15 @@ public class Exports {
     long left = entries.limit();
     while (cursor < entries.upTo() && left > 0) {
       int limit = (int) Math.min(PAGE, left);
-      Page page = feed.page(entries.app(), entries.filter(), cursor, limit, Order.ASC);
-      for (var entry : page.entries()) {
-        if (entry.sequence() <= entries.upTo()) {
-          lines.write(out, EntryPayload.of(entry));
-          left--;
-        }
+      Page page =
+          feed.page(
+              new Feed.Question(entries.app(), entries.filter(), cursor, limit, Order.ASC),
+              entries.upTo());
+      for (Entry entry : page.entries()) {
+        lines.write(out, EntryPayload.of(entry));
       }
-      cursor = Math.min(page.next(), entries.upTo());
+      left -= page.entries().size();
+      cursor = page.next();
     }
     return cursor;
   }
@@ -182,7 +181,7 @@ public class Exports {
   }
 
   private static void json(Writer out, Object line) throws IOException {
-    out.write(JSON.toJson(line));
+    out.write(Json.of(line));
     out.write('\n');
   }
 

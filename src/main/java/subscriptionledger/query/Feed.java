@@ -35,10 +35,22 @@ public class Feed {
   @Inject private LedgerView ledger;
 
   /**
+   * Which page is asked for.
+   *
+   * @param after the number of an entry; the page begins with the next one in that order
+   */
+  public record Question(long app, EntryFilter filter, long after, int limit, Order order) {
+
+    Question after(long number) {
+      return new Question(app, filter, number, limit, order);
+    }
+  }
+
+  /**
    * Some entries.
    *
    * @param next the cursor from where to go on
-   * @param head the app's last number, not behind the last entry
+   * @param head the app's last number, as far as was looked
    */
   public record Page(List<Entry> entries, long next, long head) {}
 
@@ -72,41 +84,54 @@ public class Feed {
   /**
    * The page behind a cursor.
    *
-   * @param after the number of an entry; the page begins with the next one in that order
+   * @param head the app's last number, beyond which is not looked
    */
   @Transactional
-  public Page page(long app, EntryFilter filter, long after, int limit, Order order) {
-    long head = head(app);
-    long floor = floor(app, filter);
-    return order == Order.ASC
-        ? ascending(app, filter, new Stretch(Math.max(after, floor), head), limit)
-        : descending(app, filter, new Stretch(floor, Math.min(after - 1, head)), limit, head);
+  public Page page(Question question, long head) {
+    long floor = floor(question);
+    return question.order() == Order.ASC
+        ? ascending(question, new Stretch(Math.max(question.after(), floor), head))
+        : descending(question, new Stretch(floor, Math.min(question.after() - 1, head)), head);
   }
 
-  private Page ascending(long app, EntryFilter filter, Stretch stretch, int limit) {
+  private Page ascending(Question question, Stretch stretch) {
     List<Entry> found = new ArrayList<>();
     long cursor = stretch.after();
-    Steps steps = new Steps(filter);
-    while (cursor < stretch.upTo() && found.size() < limit && steps.another()) {
+    Steps steps = new Steps(question.filter());
+    while (cursor < stretch.upTo() && found.size() < question.limit() && steps.another()) {
       Stretch step = new Stretch(cursor, Math.min(stretch.upTo(), cursor + steps.length()));
-      found.addAll(ledger.entries(app, step, filter, Order.ASC, limit - found.size()));
+      look(question, step, found);
       cursor = step.upTo();
     }
-    long next = found.size() == limit ? found.get(limit - 1).sequence() : cursor;
-    return new Page(List.copyOf(found), next, stretch.upTo());
+    return new Page(List.copyOf(found), next(question, found, cursor), stretch.upTo());
   }
 
-  private Page descending(long app, EntryFilter filter, Stretch stretch, int limit, long head) {
+  private Page descending(Question question, Stretch stretch, long head) {
     List<Entry> found = new ArrayList<>();
     long cursor = stretch.upTo();
-    Steps steps = new Steps(filter);
-    while (cursor > stretch.after() && found.size() < limit && steps.another()) {
+    Steps steps = new Steps(question.filter());
+    while (cursor > stretch.after() && found.size() < question.limit() && steps.another()) {
       Stretch step = new Stretch(Math.max(stretch.after(), cursor - steps.length()), cursor);
-      found.addAll(ledger.entries(app, step, filter, Order.DESC, limit - found.size()));
+      look(question, step, found);
       cursor = step.after();
     }
-    long next = found.size() == limit ? found.get(limit - 1).sequence() : cursor + 1;
-    return new Page(List.copyOf(found), next, head);
+    return new Page(List.copyOf(found), next(question, found, cursor + 1), head);
+  }
+
+  private void look(Question question, Stretch step, List<Entry> found) {
+    found.addAll(
+        ledger.entries(
+            question.app(),
+            step,
+            question.filter(),
+            question.order(),
+            question.limit() - found.size()));
+  }
+
+  /** A full page may end in the middle of what was looked through. */
+  private static long next(Question question, List<Entry> found, long lookedThrough) {
+    int limit = question.limit();
+    return found.size() == limit ? found.get(limit - 1).sequence() : lookedThrough;
   }
 
   /** How far is looked, step by step. */
@@ -129,9 +154,9 @@ public class Feed {
   }
 
   /** The number of an entry before all that can have occurred since the filter's beginning. */
-  private long floor(long app, EntryFilter filter) {
-    return Optional.ofNullable(filter.from())
-        .map(from -> ledger.lastRecordedBefore(app, from.minus(CLOCK_SKEW)))
+  private long floor(Question question) {
+    return Optional.ofNullable(question.filter().from())
+        .map(from -> ledger.lastRecordedBefore(question.app(), from.minus(CLOCK_SKEW)))
         .orElse(0L);
   }
 }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +18,6 @@ import subscriptionledger.ledger.Event;
  */
 @ApplicationScoped
 public class Frames {
-  private static final Jsonb JSON = JsonbBuilder.create();
-
   /** Some megabytes together: enough for all streams that are near the head, or catching up. */
   private static final int BLOCK = 256;
 
@@ -44,7 +40,7 @@ public class Frames {
   record Frame(long sequence, Event event, byte[] bytes) {
 
     static Frame of(Entry entry) {
-      String json = JSON.toJson(EntryPayload.of(entry));
+      String json = Json.of(EntryPayload.of(entry));
       return new Frame(
           entry.sequence(),
           entry.event(),

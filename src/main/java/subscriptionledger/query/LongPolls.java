@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import subscriptionledger.query.EntriesResource.Question;
 import subscriptionledger.query.Feed.Page;
+import subscriptionledger.query.Feed.Question;
 
 /** Requests that are answered when there is something to answer. */
 @ApplicationScoped
@@ -18,19 +18,19 @@ public class LongPolls {
   @Inject private HeadWatch heads;
   @Resource private ManagedExecutorService executor;
 
-  /** The first page that is not empty; or an empty one, when there has been none for so long. */
-  CompletionStage<Page> first(Question question, Duration wait) {
-    Page page = page(question, question.after());
+  /**
+   * The first page that is not empty; or an empty one, when there has been none for so long.
+   *
+   * @param head the app's last number
+   */
+  CompletionStage<Page> first(Question question, long head, Duration wait) {
+    Page page = feed.page(question, head);
     if (!page.entries().isEmpty()) {
       return CompletableFuture.completedFuture(page);
     }
     Waiting waiting = new Waiting(question, page, System.nanoTime() + wait.toNanos());
     heads.add(waiting);
     return waiting.answer;
-  }
-
-  private Page page(Question question, long after) {
-    return feed.page(question.app(), question.filter(), after, question.limit(), question.order());
   }
 
   private final class Waiting implements HeadWatch.Watcher {
@@ -47,8 +47,9 @@ public class LongPolls {
 
     @Override
     public HeadWatch.Next look(Map<Long, Long> heads) {
-      if (heads.getOrDefault(question.app(), 0L) > last.next()) {
-        last = page(question, last.next());
+      long head = heads.getOrDefault(question.app(), 0L);
+      if (head > last.next()) {
+        last = feed.page(question.after(last.next()), head);
       }
       boolean over = !last.entries().isEmpty() || System.nanoTime() - deadline > 0;
       if (over) {

@@ -1,6 +1,5 @@
 package subscriptionledger.query;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +35,6 @@ final class Parameters {
    * @param known the parameters that mean something to the request
    * @throws ProblemException when a parameter is unknown, or given twice
    */
-  static Parameters of(MultivaluedMap<String, String> query, String... known) {
-    return of((Map<String, List<String>>) query, known);
-  }
-
   static Parameters of(Map<String, List<String>> query, String... known) {
     Set<String> names = Set.of(known);
     query.forEach(

@@ -1,7 +1,5 @@
 package subscriptionledger.query;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,7 +10,6 @@ import java.lang.System.Logger.Level;
 /** Makes a problem of every failure of the API. */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
-  private static final Jsonb JSON = JsonbBuilder.create();
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -34,6 +31,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return Response.status(problem.status())
         .type(Problem.MEDIA_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(JSON.toJson(problem));
+        .entity(Json.of(problem));
   }
 }

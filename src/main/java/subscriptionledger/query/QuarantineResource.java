@@ -31,6 +31,8 @@ public class QuarantineResource {
   @Inject private Quarantine quarantine;
   @Inject private Feed feed;
   @Inject private Replay replay;
+  @Context private UriInfo uri;
+  @Context private SecurityContext security;
 
   /** Whether those are asked for on which somebody has decided. */
   enum Which {
@@ -39,7 +41,7 @@ public class QuarantineResource {
   }
 
   @GET
-  public Response deliveries(@PathParam("app") long app, @Context UriInfo uri) {
+  public Response deliveries(@PathParam("app") long app) {
     Parameters parameters = Parameters.of(uri.getQueryParameters(), "after", "limit", "which");
     feed.head(app);
     long after = parameters.number("after").orElse(0L);
@@ -53,8 +55,7 @@ public class QuarantineResource {
 
   @GET
   @Path("{number: \\d{1,18}}")
-  public Response delivery(
-      @PathParam("app") long app, @PathParam("number") long number, @Context UriInfo uri) {
+  public Response delivery(@PathParam("app") long app, @PathParam("number") long number) {
     Parameters.of(uri.getQueryParameters());
     return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
   }
@@ -62,12 +63,8 @@ public class QuarantineResource {
   /** Reads the delivery again: perhaps this version understands what an older one did not. */
   @POST
   @Path("{number: \\d{1,18}}/replay")
-  public Response replay(
-      @PathParam("app") long app,
-      @PathParam("number") long number,
-      @Context UriInfo uri,
-      @Context SecurityContext security) {
-    String operator = operator(security, uri);
+  public Response replay(@PathParam("app") long app, @PathParam("number") long number) {
+    String operator = operator();
     QuarantinedDelivery delivery = find(app, number);
     if (delivery.decision().isPresent()) {
       throw new ProblemException(Problem.decided());
@@ -81,12 +78,8 @@ public class QuarantineResource {
 
   @POST
   @Path("{number: \\d{1,18}}/discard")
-  public Response discard(
-      @PathParam("app") long app,
-      @PathParam("number") long number,
-      @Context UriInfo uri,
-      @Context SecurityContext security) {
-    String operator = operator(security, uri);
+  public Response discard(@PathParam("app") long app, @PathParam("number") long number) {
+    String operator = operator();
     find(app, number);
     return decide(app, number, Verdict.DISCARDED, operator);
   }
@@ -99,7 +92,7 @@ public class QuarantineResource {
   }
 
   /** The name of a user who may decide. */
-  private static String operator(SecurityContext security, UriInfo uri) {
+  private String operator() {
     if (!security.isUserInRole(OPERATOR)) {
       throw new ForbiddenException();
     }

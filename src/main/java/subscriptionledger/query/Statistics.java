@@ -65,22 +65,18 @@ public class Statistics {
   }
 
   private static Map<String, Change> platforms(List<Activity> activity) {
-    Map<String, List<Activity>> byPlatform =
-        activity.stream()
-            .collect(
-                Collectors.groupingBy(
-                    one -> one.platform().isEmpty() ? UNKNOWN_PLATFORM : one.platform(),
-                    TreeMap::new,
-                    Collectors.toList()));
-    Map<String, Change> platforms = new TreeMap<>();
-    byPlatform.forEach(
-        (platform, some) ->
-            platforms.put(
-                platform,
-                new Change(
-                    sum(some, one -> one.kind() == Kind.SUBSCRIBED),
-                    sum(some, one -> one.kind() == Kind.UNSUBSCRIBED))));
-    return platforms;
+    return activity.stream()
+        .collect(
+            Collectors.groupingBy(
+                one -> one.platform().isEmpty() ? UNKNOWN_PLATFORM : one.platform(),
+                TreeMap::new,
+                Collectors.collectingAndThen(Collectors.toList(), Statistics::change)));
+  }
+
+  private static Change change(List<Activity> activity) {
+    return new Change(
+        sum(activity, one -> one.kind() == Kind.SUBSCRIBED),
+        sum(activity, one -> one.kind() == Kind.UNSUBSCRIBED));
   }
 
   private static long sum(List<Activity> activity, Predicate<Activity> counted) {

@@ -3,8 +3,6 @@ package subscriptionledger.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -29,8 +27,6 @@ import subscriptionledger.ledger.EntryFilter;
 public class StreamFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Pattern PATH = Pattern.compile("/api/v1/apps/(\\d{1,18})/entries/stream");
-  private static final Jsonb JSON = JsonbBuilder.create();
-
   @Inject private transient ApiPolicy policy;
   @Inject private transient Feed feed;
   @Inject private transient Frames frames;
@@ -111,6 +107,6 @@ public class StreamFilter extends HttpFilter {
     if (problem.status() == 503) {
       response.setHeader("Retry-After", "10");
     }
-    response.getOutputStream().write(JSON.toJson(problem).getBytes(UTF_8));
+    response.getOutputStream().write(Json.of(problem).getBytes(UTF_8));
   }
 }

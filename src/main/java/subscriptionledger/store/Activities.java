@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,18 +179,20 @@ public final class Activities {
   }
 
   private void add(Map<ActivityRow.Key, Long> sums) {
-    List<ActivityRow> samples = new ArrayList<>();
-    sums.forEach((key, entries) -> samples.add(new ActivityRow(key, entries)));
     bulk.find(
         ActivityRow.TABLE,
         ActivityRow.TABLE.key(),
-        samples,
+        rows(sums),
         ActivityRow::read,
         row -> sums.merge(row.key(), row.entries(), Long::sum));
     bulk.read();
-    List<ActivityRow> rows = new ArrayList<>();
-    sums.forEach((key, entries) -> rows.add(new ActivityRow(key, entries)));
-    bulk.put(ActivityRow.TABLE, rows);
+    bulk.put(ActivityRow.TABLE, rows(sums));
     bulk.flush();
+  }
+
+  private static List<ActivityRow> rows(Map<ActivityRow.Key, Long> sums) {
+    return sums.entrySet().stream()
+        .map(sum -> new ActivityRow(sum.getKey(), sum.getValue()))
+        .toList();
   }
 }
