@@ -3,15 +3,11 @@ package subscriptionledger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.LedgerClient.ADD;
 import static subscriptionledger.server.LedgerClient.APP;
-import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
-import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.encoded;
 import static subscriptionledger.server.LedgerClient.segment;
-import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.json.JsonObject;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +25,7 @@ class ExportIT extends LedgerServer {
 
   @Test
   void writesEntriesAsCsvThatNoSpreadsheetTakesForAFormula() throws Exception {
-    report("jared", ODD);
+    report(ADD, account, T1, "jared", ODD);
 
     HttpResponse<String> file = client().get(entries, "viewer", "Accept", "text/csv");
 
@@ -47,7 +43,7 @@ class ExportIT extends LedgerServer {
 
   @Test
   void writesEntriesAsLinesOfJsonWithACursorAtTheEnd() throws Exception {
-    report("jared", ODD);
+    report(ADD, account, T1, "jared", ODD);
 
     HttpResponse<String> file = client().get(entries, "viewer", "Accept", "application/x-ndjson");
     List<JsonObject> lines = lines(file);
@@ -57,7 +53,7 @@ class ExportIT extends LedgerServer {
     long next = lines.get(2).getJsonNumber("next").longValueExact();
     assertThat(next).isEqualTo(lines.get(2).getJsonNumber("head").longValueExact());
 
-    report("leckie");
+    report(ADD, account, T1, "leckie");
     List<JsonObject> more =
         lines(client().get(entries + "&after=" + next, "viewer", "Accept", "application/x-ndjson"));
     assertThat(more).hasSize(2);
@@ -66,7 +62,7 @@ class ExportIT extends LedgerServer {
 
   @Test
   void writesNoMoreThanItWasAskedFor() throws Exception {
-    report("a", "b", "c");
+    report(ADD, account, T1, "a", "b", "c");
 
     List<JsonObject> lines =
         lines(client().get(entries + "&limit=2", "viewer", "Accept", "application/x-ndjson"));
@@ -78,7 +74,7 @@ class ExportIT extends LedgerServer {
 
   @Test
   void writesStatesAsCsvAndAsLinesOfJson() throws Exception {
-    report("jared", ODD);
+    report(ADD, account, T1, "jared", ODD);
 
     HttpResponse<String> csv = client().get(subscriptions, "viewer", "Accept", "text/csv");
     List<JsonObject> lines =
@@ -95,17 +91,5 @@ class ExportIT extends LedgerServer {
   private static List<JsonObject> lines(HttpResponse<String> file) {
     assertThat(file.statusCode()).isEqualTo(200);
     return file.body().lines().map(LedgerClient::json).toList();
-  }
-
-  private void report(String... subscribers) throws Exception {
-    assertThat(
-            client()
-                .callback(signed(APP, CURRENT_TOKEN, ADD), body(ADD, account, T1, subscribers))
-                .status())
-        .isEqualTo(200);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.StringReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -209,6 +210,11 @@ final class LedgerClient {
     }
   }
 
+  /** An id as it stands in a query, or in a path where the server takes it. */
+  static String encoded(String id) {
+    return URLEncoder.encode(id, UTF_8).replace("+", "%20");
+  }
+
   /** An id as a segment of a path, in the form that every server takes. */
   static String segment(String id) {
     return "~" + Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(UTF_8));
@@ -223,12 +229,17 @@ final class LedgerClient {
     return api("apps/" + app + "/entries?limit=1").getJsonNumber("head").longValueExact();
   }
 
-  /** All that is in an app's quarantine. */
+  /** All that is in an app's quarantine and waits for a decision. */
   List<JsonObject> quarantine(long app) throws IOException, InterruptedException {
+    return quarantine(app, "waiting");
+  }
+
+  List<JsonObject> quarantine(long app, String which) throws IOException, InterruptedException {
     List<JsonObject> quarantined = new ArrayList<>();
     long cursor = 0;
     while (true) {
-      JsonObject page = api("apps/" + app + "/quarantine?limit=100&after=" + cursor);
+      JsonObject page =
+          api("apps/" + app + "/quarantine?limit=100&which=" + which + "&after=" + cursor);
       List<JsonObject> more = page.getJsonArray("deliveries").getValuesAs(JsonObject.class);
       if (more.isEmpty()) {
         return quarantined;

@@ -1,6 +1,11 @@
 package subscriptionledger.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
 
 import java.io.File;
 import java.io.IOException;
@@ -63,5 +68,16 @@ abstract class LedgerServer {
 
   LedgerClient client() {
     return new LedgerClient(base);
+  }
+
+  /** Has the provider tell of an event, which must be recorded. */
+  void report(String command, String account, long eventTime, String... subscribers)
+      throws IOException, InterruptedException {
+    report(command, body(command, account, eventTime, subscribers));
+  }
+
+  void report(String command, String body) throws IOException, InterruptedException {
+    assertThat(client().callback(signed(APP, CURRENT_TOKEN, command), body).status())
+        .isEqualTo(200);
   }
 }

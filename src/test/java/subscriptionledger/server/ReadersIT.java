@@ -17,28 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadersIT {
   @TempDir private Path folder;
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(2);
-
   @Test
   void p3TellsReadersOfEachEntryOnceThoughTheServerIsKilled() throws Exception {
     ProcessDatabase database = ProcessDatabase.ofSuite("readers", ServerProcess.home("readers"));
     try (ServerProcess server = new ServerProcess("readers", database)) {
       server.start();
-      LedgerClient client = new LedgerClient(server.url());
-      Follower follower = new Follower(client, APP);
-      Future<List<Long>> pages = threads.submit(follower.byPages());
-      Future<List<Long>> streams = threads.submit(follower.byStreams());
-      try (Load load = new Load(folder, List.of(server.url()))) {
-        load.awaitMore("200");
-        server.kill();
-        server.start();
-        load.awaitMore("200");
-        load.end();
-      }
-
-      assertAllSeen(client, follower, pages, streams);
-    } finally {
-      threads.shutdownNow();
+      assertAllSeen(
+          server,
+          server,
+          load -> {
+            server.kill();
+            server.start();
+            load.awaitMore("200");
+          });
     }
   }
 
@@ -50,28 +41,36 @@ class ReadersIT {
         ServerProcess written = new ServerProcess("written", database)) {
       read.start();
       written.start();
-      LedgerClient client = new LedgerClient(read.url());
-      Follower follower = new Follower(client, APP);
+      assertAllSeen(read, written, load -> {});
+    }
+  }
+
+  /** What happens after some of a load. */
+  private interface Happening {
+    void under(Load load) throws Exception;
+  }
+
+  private void assertAllSeen(ServerProcess read, ServerProcess written, Happening happening)
+      throws Exception {
+    LedgerClient client = new LedgerClient(read.url());
+    Follower follower = new Follower(client, APP);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
       Future<List<Long>> pages = threads.submit(follower.byPages());
       Future<List<Long>> streams = threads.submit(follower.byStreams());
       try (Load load = new Load(folder, List.of(written.url()))) {
         load.awaitMore("200");
+        happening.under(load);
         load.end();
       }
 
-      assertAllSeen(client, follower, pages, streams);
+      long head = client.head(APP);
+      follower.end(head);
+      List<Long> all = LongStream.rangeClosed(1, head).boxed().toList();
+      assertThat(pages.get()).isEqualTo(all);
+      assertThat(streams.get()).isEqualTo(all);
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private static void assertAllSeen(
-      LedgerClient client, Follower follower, Future<List<Long>> pages, Future<List<Long>> streams)
-      throws Exception {
-    long head = client.head(APP);
-    follower.end(head);
-    List<Long> all = LongStream.rangeClosed(1, head).boxed().toList();
-    assertThat(pages.get()).isEqualTo(all);
-    assertThat(streams.get()).isEqualTo(all);
   }
 }

@@ -6,15 +6,14 @@ import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
 import static subscriptionledger.server.LedgerClient.DELETE;
 import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.encoded;
 import static subscriptionledger.server.LedgerClient.segment;
 import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +32,8 @@ class StateIT extends LedgerServer {
 
   @Test
   void p4TellsTheStateBeforeBetweenAndAfter() throws Exception {
-    report(ADD, T1, "jared");
-    report(DELETE, T1 + 1_000, "jared");
+    report(ADD, account, T1, "jared");
+    report(DELETE, account, T1 + 1_000, "jared");
 
     assertThat(status("jared", "asOf=2026-01-01T00:00:00.999Z")).isEqualTo("NEVER_SEEN");
     assertThat(status("jared", "asOf=2026-01-01T00:00:01.000Z")).isEqualTo("SUBSCRIBED");
@@ -45,14 +44,14 @@ class StateIT extends LedgerServer {
 
   @Test
   void p4TellsWhatWasKnownBeforeALateEventCame() throws Exception {
-    report(ADD, T1 + 2_000, "jared");
+    report(ADD, account, T1 + 2_000, "jared");
     Instant known = Instant.parse(newest().getString("recordedAt"));
     Await.until(
         "the clock goes on",
         Duration.ofMinutes(1),
         () -> Instant.now().isAfter(known.plusMillis(1)));
-    report(DELETE, T1 + 3_000, "jared");
-    report(DELETE, T1, "jared");
+    report(DELETE, account, T1 + 3_000, "jared");
+    report(DELETE, account, T1, "jared");
 
     assertThat(status("jared", "knownAt=" + known)).isEqualTo("SUBSCRIBED");
     assertThat(status("jared", "knownAt=" + known + "&asOf=2026-01-01T00:00:02.500Z"))
@@ -65,8 +64,8 @@ class StateIT extends LedgerServer {
 
   @Test
   void p4LetsNobodyBeMessagedWhenInDoubt() throws Exception {
-    report(DELETE, T1, "jared");
-    report(ADD, T1, "jared");
+    report(DELETE, account, T1, "jared");
+    report(ADD, account, T1, "jared");
 
     JsonObject state = subscription("jared", "");
     assertThat(state.getString("status")).isEqualTo("UNSUBSCRIBED");
@@ -79,9 +78,9 @@ class StateIT extends LedgerServer {
 
   @Test
   void p4EndsAllSubscriptionsOfADestroyedAccountAndNoneThatBeganLater() throws Exception {
-    report(ADD, T1, "jared", "leckie");
+    report(ADD, account, T1, "jared", "leckie");
     reportAccount(DESTROYED, T1 + 1_000);
-    report(ADD, T1 + 2_000, "leckie");
+    report(ADD, account, T1 + 2_000, "leckie");
 
     assertThat(subscriptions("")).containsExactly("jared ACCOUNT_DESTROYED", "leckie SUBSCRIBED");
     assertThat(subscriptions("asOf=2026-01-01T00:00:01.500Z"))
@@ -125,7 +124,7 @@ class StateIT extends LedgerServer {
 
   @Test
   void givesSubscriptionsAndAccountsPageByPage() throws Exception {
-    report(ADD, T1, "a", "b", "c");
+    report(ADD, account, T1, "a", "b", "c");
 
     JsonObject first = client().api(path() + "/subscriptions?limit=2");
     assertThat(names(first)).containsExactly("a", "b");
@@ -145,7 +144,7 @@ class StateIT extends LedgerServer {
 
   @Test
   void leadsToTheNextPageWhateverIdItBeginsAfter() throws Exception {
-    report(ADD, T1, "a&b=c d%41😀", "z");
+    report(ADD, account, T1, "a&b=c d%41😀", "z");
 
     HttpResponse<String> page =
         client().get("api/v1/" + path() + "/subscriptions?limit=1", "viewer");
@@ -159,7 +158,7 @@ class StateIT extends LedgerServer {
   @Test
   void tellsOfAllAccountsOfOnePerson() throws Exception {
     String person = "person-" + UUID.randomUUID();
-    report(ADD, T1, person);
+    report(ADD, account, T1, person);
     String other = "@TOA#_other" + UUID.randomUUID();
     client().callback(signed(APP, CURRENT_TOKEN, DELETE), body(DELETE, other, T1 + 1, person));
 
@@ -187,7 +186,7 @@ class StateIT extends LedgerServer {
         "名前名前名前名前名前ab"
       })
   void findsIdsHoweverOdd(String subscriber) throws Exception {
-    report(ADD, T1, subscriber);
+    report(ADD, account, T1, subscriber);
 
     JsonObject state = client().api(path() + "/subscriptions/" + segment(subscriber));
     assertThat(state.getString("subscriber")).isEqualTo(subscriber);
@@ -208,7 +207,7 @@ class StateIT extends LedgerServer {
   @ParameterizedTest
   @ValueSource(strings = {"@TGS#a", "100%", "quote\"'`", "a b+c", "emoji😀", "名前名前名前名前名前ab"})
   void findsIdsByTheirPercentEncoding(String subscriber) throws Exception {
-    report(ADD, T1, subscriber);
+    report(ADD, account, T1, subscriber);
 
     JsonObject state =
         client()
@@ -259,12 +258,8 @@ class StateIT extends LedgerServer {
         .getJsonObject(0);
   }
 
-  private void report(String command, long eventTime, String... subscribers) throws Exception {
-    send(command, body(command, account, eventTime, subscribers));
-  }
-
   private void reportAccount(String command, long eventTime) throws Exception {
-    send(
+    report(
         command,
         Json.createObjectBuilder()
             .add("CallbackCommand", command)
@@ -274,14 +269,5 @@ class StateIT extends LedgerServer {
             .add("EventTime", eventTime)
             .build()
             .toString());
-  }
-
-  private void send(String command, String body) throws Exception {
-    assertThat(client().callback(signed(APP, CURRENT_TOKEN, command), body).status())
-        .isEqualTo(200);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -6,6 +6,7 @@ import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
 import static subscriptionledger.server.LedgerClient.DELETE;
 import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.encoded;
 import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.json.JsonObject;
@@ -89,14 +90,7 @@ class StatisticsIT extends LedgerServer {
   }
 
   private JsonObject statistics(String query) throws Exception {
-    return client()
-        .api(
-            "apps/"
-                + APP
-                + "/statistics?account="
-                + account.replace("@", "%40").replace("#", "%23")
-                + "&"
-                + query);
+    return client().api("apps/" + APP + "/statistics?account=" + encoded(account) + "&" + query);
   }
 
   /** The operator of all of them is leckie. */
