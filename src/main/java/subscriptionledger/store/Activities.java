@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Activity;
 import subscriptionledger.ledger.Initiative;
@@ -22,19 +23,22 @@ public final class Activities {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
-  /** Sums by the minute; the division of two integers is one. */
+  /**
+   * What is counted together; the division of two integers is one. A parameter would not do for the
+   * width: PostgreSQL takes two of them for different ones.
+   */
+  private static final String COLUMNS =
+      """
+      e.kind, COALESCE(e.platform, ''),
+        CASE WHEN e.operator = e.subscriber AND UPPER(COALESCE(e.platform, '')) <> 'RESTAPI'
+          THEN 'SELF_SERVICE' ELSE 'ADMINISTRATIVE' END,
+        e.occurred_at / %d""";
+
   private static final String COUNT =
       """
-      SELECT e.account, e.kind, COALESCE(e.platform, ''),
-        CASE WHEN e.operator = e.subscriber AND UPPER(COALESCE(e.platform, '')) <> 'RESTAPI'
-          THEN 'SELF_SERVICE' ELSE 'ADMINISTRATIVE' END,
-        e.occurred_at / 60000, COUNT(*)
-      FROM entry e
-      WHERE e.app = ? AND e.sequence > ? AND e.sequence <= ? AND e.subscriber IS NOT NULL
-      GROUP BY e.account, e.kind, COALESCE(e.platform, ''),
-        CASE WHEN e.operator = e.subscriber AND UPPER(COALESCE(e.platform, '')) <> 'RESTAPI'
-          THEN 'SELF_SERVICE' ELSE 'ADMINISTRATIVE' END,
-        e.occurred_at / 60000""";
+      SELECT COUNT(*), %1$s FROM entry e
+      WHERE e.app = ? AND e.sequence > ? AND e.subscriber IS NOT NULL AND %2$s
+      GROUP BY %1$s""";
 
   private final EntityManager entityManager;
   private final Bulk bulk;
@@ -53,26 +57,40 @@ public final class Activities {
    *     multiples of it since 1970
    * @param account null for all
    */
-  public record Question(long app, Instant from, Instant to, long width, @Nullable String account) {
-    boolean covers(ActivityRow.Key key) {
-      return key.beganAt() >= from.toEpochMilli()
-          && key.beganAt() < to.toEpochMilli()
-          && (account == null || account.equals(key.account()));
-    }
-  }
+  public record Question(
+      long app, Instant from, Instant to, long width, @Nullable String account) {}
 
   /** The sums of all stretches in which something happened, in no particular order. */
   public List<Activity> activity(Question question) {
     Map<ActivityRow.Key, Long> sums = new HashMap<>();
     long summedUpTo = stored(question, sums);
-    count(question.app(), summedUpTo, Long.MAX_VALUE)
-        .forEach(
-            (key, entries) -> {
-              if (question.covers(key)) {
-                sums.merge(key.ofAllAccounts().ofWidth(question.width()), entries, Long::sum);
-              }
-            });
+    countSince(summedUpTo, question, sums);
     return sums.entrySet().stream().map(sum -> sum.getKey().toActivity(sum.getValue())).toList();
+  }
+
+  /**
+   * Adds what is not summed up yet. That may be all of the ledger, when it comes from a version
+   * that made no sums: so the database adds it up, and only what is asked for.
+   */
+  private void countSince(long summedUpTo, Question question, Map<ActivityRow.Key, Long> sums) {
+    boolean one = question.account() != null;
+    Query query =
+        entityManager
+            .createNativeQuery(
+                COUNT.formatted(
+                    COLUMNS.formatted(question.width()),
+                    "e.occurred_at >= ? AND e.occurred_at < ?" + (one ? " AND e.account = ?" : "")))
+            .setParameter(1, question.app())
+            .setParameter(2, summedUpTo)
+            .setParameter(3, question.from().toEpochMilli())
+            .setParameter(4, question.to().toEpochMilli());
+    if (one) {
+      query.setParameter(5, question.account());
+    }
+    for (Object row : query.getResultList()) {
+      Object[] columns = (Object[]) row;
+      sums.merge(key(question.app(), question.width(), "", columns), number(columns[0]), Long::sum);
+    }
   }
 
   /**
@@ -101,18 +119,18 @@ public final class Activities {
     long summedUpTo = 0;
     for (Object row : query.getResultList()) {
       Object[] columns = (Object[]) row;
-      summedUpTo = ((Number) columns[0]).longValue();
+      summedUpTo = number(columns[0]);
       if (columns[1] != null) {
         ActivityRow.Key key =
             new ActivityRow.Key(
                 question.app(),
                 width,
-                ((Number) columns[4]).longValue(),
+                number(columns[4]),
                 "",
                 Kind.valueOf((String) columns[1]),
                 (String) columns[2],
                 Initiative.valueOf((String) columns[3]));
-        sums.merge(key.ofWidth(question.width()), ((Number) columns[5]).longValue(), Long::sum);
+        sums.merge(key.ofWidth(question.width()), number(columns[5]), Long::sum);
       }
     }
     return summedUpTo;
@@ -127,9 +145,12 @@ public final class Activities {
    */
   public long sumUp(long app, long atLeast, long atMost) {
     HeadRow head = entityManager.find(HeadRow.class, app);
+    if (head == null || head.lastSequence() - summedUpTo(app) < atLeast) {
+      return 0;
+    }
     ActivityHeadRow summed = lockedHead(app);
     long after = summed.lastSequence();
-    if (head == null || head.lastSequence() - after < atLeast) {
+    if (head.lastSequence() - after < atLeast) {
       return 0;
     }
     long upTo = Math.min(head.lastSequence(), after + atMost);
@@ -140,6 +161,12 @@ public final class Activities {
     add(sums);
     summed.moveTo(upTo);
     return upTo - after;
+  }
+
+  private long summedUpTo(long app) {
+    return Optional.ofNullable(entityManager.find(ActivityHeadRow.class, app))
+        .map(ActivityHeadRow::lastSequence)
+        .orElse(0L);
   }
 
   private ActivityHeadRow lockedHead(long app) {
@@ -157,25 +184,32 @@ public final class Activities {
     Map<ActivityRow.Key, Long> sums = new HashMap<>();
     List<?> rows =
         entityManager
-            .createNativeQuery(COUNT)
+            .createNativeQuery(
+                COUNT.formatted(COLUMNS.formatted(MINUTE) + ", e.account", "e.sequence <= ?"))
             .setParameter(1, app)
             .setParameter(2, after)
             .setParameter(3, upTo)
             .getResultList();
     for (Object row : rows) {
       Object[] columns = (Object[]) row;
-      sums.put(
-          new ActivityRow.Key(
-              app,
-              MINUTE,
-              ((Number) columns[4]).longValue() * MINUTE,
-              (String) columns[0],
-              Kind.valueOf((String) columns[1]),
-              (String) columns[2],
-              Initiative.valueOf((String) columns[3])),
-          ((Number) columns[5]).longValue());
+      sums.put(key(app, MINUTE, (String) columns[5], columns), number(columns[0]));
     }
     return sums;
+  }
+
+  private static ActivityRow.Key key(long app, long width, String account, Object[] columns) {
+    return new ActivityRow.Key(
+        app,
+        width,
+        number(columns[4]) * width,
+        account,
+        Kind.valueOf((String) columns[1]),
+        (String) columns[2],
+        Initiative.valueOf((String) columns[3]));
+  }
+
+  private static long number(Object column) {
+    return ((Number) column).longValue();
   }
 
   private void add(Map<ActivityRow.Key, Long> sums) {

@@ -41,10 +41,6 @@ record ActivityRow(Key key, long entries) {
       String platform,
       Initiative initiative) {
 
-    Key ofAllAccounts() {
-      return new Key(app, width, beganAt, "", kind, platform, initiative);
-    }
-
     Activity toActivity(long entries) {
       return new Activity(Instant.ofEpochMilli(beganAt), kind, platform, initiative, entries);
     }

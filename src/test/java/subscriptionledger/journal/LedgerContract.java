@@ -169,7 +169,9 @@ abstract class LedgerContract {
             List.of(
                 delivery(unsubscribed(T0, "jared", "leckie", "penn")),
                 delivery(unsubscribed(T0.plusSeconds(59), "jared")),
-                delivery(unsubscribed(T0.plusSeconds(60), "jared"))));
+                delivery(unsubscribed(T0.plusSeconds(60), "jared")),
+                delivery(unsubscribed(T0.minusMillis(1), "jared")),
+                delivery(unsubscribed(T0.plusSeconds(3_600), "jared"))));
     List<Activity> byMinute = List.of(activity(T0, 4), activity(T0.plusSeconds(60), 1));
     List<Activity> byHour = List.of(activity(T0, 5));
 
@@ -211,6 +213,7 @@ abstract class LedgerContract {
     assertThat(counted(60_000)).containsExactly(activity(T0, entries));
   }
 
+  /** In the hour from T0 on. */
   private List<Activity> counted(long width) {
     Activities.Question question =
         new Activities.Question(app, T0, T0.plusSeconds(3_600), width, "@TOA#a");
