@@ -48,6 +48,17 @@ final class FilledLedger {
       SELECT app, account, count(*) FILTER (WHERE status = 'SUBSCRIBED'), max(occurred_at)
       FROM subscription GROUP BY app, account""";
 
+  /** As the product would have summed them up by now. */
+  private static final String ACTIVITY =
+      """
+      INSERT INTO activity (app, width, began_at, account, kind, platform, initiative, entries)
+      SELECT app, width, occurred_at / width * width, account, kind, platform,
+        CASE WHEN operator = subscriber THEN 'SELF_SERVICE' ELSE 'ADMINISTRATIVE' END, count(*)
+      FROM entry, (VALUES (60000::bigint), (3600000::bigint)) AS widths (width)
+      GROUP BY 1, 2, 3, 4, 5, 6, 7""";
+
+  private static final String ACTIVITY_HEAD = "INSERT INTO activity_head VALUES (%1$d, %2$d)";
+
   private static final String HEAD = "INSERT INTO app_head VALUES (%1$d, %2$d, %2$d / 2, %3$d)";
 
   private final PostgresCluster postgres;
@@ -66,7 +77,9 @@ final class FilledLedger {
       statement.execute("SET maintenance_work_mem = '1GB'");
       statement.execute("SET work_mem = '1GB'");
       List<Constraint> constraints = dropConstraints(statement);
-      for (String insert : List.of(DELIVERIES, ENTRIES, SUBSCRIPTIONS, ACCOUNTS, HEAD)) {
+      for (String insert :
+          List.of(
+              DELIVERIES, ENTRIES, SUBSCRIPTIONS, ACCOUNTS, ACTIVITY, ACTIVITY_HEAD, HEAD)) {
         statement.execute(insert.formatted(Provider.APP, entries, now));
       }
       for (Constraint constraint : constraints) {
@@ -94,7 +107,8 @@ final class FilledLedger {
             """
             SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
             WHERE contype IN ('p', 'u')
-              AND conrelid IN ('delivery'::regclass, 'entry'::regclass, 'subscription'::regclass)""")) {
+              AND conrelid IN ('delivery'::regclass, 'entry'::regclass, 'subscription'::regclass,
+                'activity'::regclass)""")) {
       while (rows.next()) {
         constraints.add(new Constraint(rows.getString(1), rows.getString(2), rows.getString(3)));
       }
