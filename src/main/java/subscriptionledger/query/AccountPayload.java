@@ -2,17 +2,16 @@ package subscriptionledger.query;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountState;
 import subscriptionledger.store.AccountRow;
 
-/**
- * An account as the API shows it; what is not known is left out.
- *
- * @param status ACTIVE or DESTROYED
- * @param subscribers how many users are subscribed to it now
- * @param lastActivityAt when the last thing occurred that touches it or a subscription to it
- */
+/** An account as the API shows it; what is not known is left out. */
+@Schema(
+    name = "Account",
+    description = "An account; what is not known is left out",
+    requiredProperties = {"app", "account", "status", "subscribers"})
 @JsonbPropertyOrder({
   "app",
   "account",
@@ -35,19 +34,29 @@ public record AccountPayload(
     @Nullable String introduction,
     @Nullable String faceUrl,
     @Nullable String organization,
-    String status,
-    @Nullable String createdAt,
-    @Nullable String destroyedAt,
-    long subscribers,
-    @Nullable String lastActivityAt) {
+    AccountState.Status status,
+    @Schema(format = "date-time") @Nullable String createdAt,
+    @Schema(format = "date-time") @Nullable String destroyedAt,
+    @Schema(description = "How many users are subscribed to it now") long subscribers,
+    @Schema(
+            description = "When the last thing occurred that touches it or a subscription to it",
+            format = "date-time")
+        @Nullable String lastActivityAt) {
 
-  /**
-   * A page of accounts.
-   *
-   * @param next the cursor after which the next page begins; absent when this is the last
-   */
+  /** A page of accounts. */
+  @Schema(
+      name = "Accounts",
+      description = "A page of accounts, in the order of their ids",
+      requiredProperties = {"accounts", "head"})
   @JsonbPropertyOrder({"accounts", "next", "head"})
-  public record Page(List<AccountPayload> accounts, @Nullable String next, long head) {}
+  public record Page(
+      List<AccountPayload> accounts,
+      @Schema(
+              description =
+                  "The cursor after which the next page begins; absent when this is the last")
+          @Nullable String next,
+      @Schema(description = "The last sequence number of the app at the time of the answer")
+          long head) {}
 
   static AccountPayload of(AccountRow row) {
     AccountState state = row.state();
@@ -59,7 +68,7 @@ public record AccountPayload(
         state.current(state.introduction()).orElse(null),
         state.current(state.faceUrl()).orElse(null),
         state.current(state.organization()).orElse(null),
-        state.status().name(),
+        state.status(),
         Times.formatKnown(state.createdAt()),
         Times.formatKnown(state.destroyedAt()),
         row.subscriberCount(),

@@ -13,6 +13,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.SubscriptionId;
@@ -21,6 +25,11 @@ import subscriptionledger.store.AccountRow;
 
 /** The accounts of an app, and the subscriptions to them. */
 @Path("/apps/{app: \\d{1,18}}")
+@Tag(name = "States")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
 @RequestScoped
 public class AccountsResource {
   private static final int MAX_LIMIT = 1_000;
@@ -31,10 +40,15 @@ public class AccountsResource {
   @Context private UriInfo uri;
   @Context private Request request;
 
+  @Operation(operationId = "listAccounts", summary = "The accounts of an app")
+  @Parameter(name = "after", ref = "afterAccount")
+  @Parameter(name = "limit", ref = "limit")
+  @APIResponse(responseCode = "200", ref = "Accounts")
+  @APIResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("accounts")
   @Produces(MediaType.APPLICATION_JSON)
-  public Response accounts(@PathParam("app") long app) {
+  public Response accounts(@Parameter(ref = "app") @PathParam("app") long app) {
     Parameters parameters = parameters("after", "limit");
     int limit = parameters.limit(MAX_LIMIT);
     long head = feed.head(app);
@@ -50,10 +64,15 @@ public class AccountsResource {
         });
   }
 
+  @Operation(operationId = "getAccount", summary = "One account")
+  @APIResponse(responseCode = "200", ref = "Account")
+  @APIResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("accounts/{account}")
   @Produces(MediaType.APPLICATION_JSON)
-  public Response account(@PathParam("app") long app, @PathParam("account") String account) {
+  public Response account(
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "accountInPath") @PathParam("account") String account) {
     parameters();
     AccountId id = new AccountId(app, PathId.of(account));
     return ofHead(
@@ -66,10 +85,25 @@ public class AccountsResource {
                     .orElseThrow(() -> new ProblemException(Problem.unknown("account")))));
   }
 
+  @Operation(
+      operationId = "listSubscriptions",
+      summary = "The subscriptions to an account, now or in the past",
+      description =
+          "As text/csv and application/x-ndjson, all of them come as a file; then there is no limit.")
+  @Parameter(name = "status", ref = "status")
+  @Parameter(name = "asOf", ref = "asOf")
+  @Parameter(name = "knownAt", ref = "knownAt")
+  @Parameter(name = "after", ref = "afterSubscriber")
+  @Parameter(name = "limit", ref = "limit")
+  @APIResponse(responseCode = "200", ref = "Subscriptions")
+  @APIResponse(responseCode = "304", ref = "NotModified")
+  @APIResponse(responseCode = "503", ref = "Unavailable")
   @GET
   @Path("accounts/{account}/subscriptions")
   @Produces(MediaType.APPLICATION_JSON)
-  public Response subscriptions(@PathParam("app") long app, @PathParam("account") String account) {
+  public Response subscriptions(
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "accountInPath") @PathParam("account") String account) {
     Parameters parameters = parameters("status", "asOf", "knownAt", "after", "limit");
     States.Question question = question(app, account, parameters);
     int limit = parameters.limit(MAX_LIMIT);
@@ -77,6 +111,7 @@ public class AccountsResource {
     return Replies.ofHead(request, head, () -> page(states.page(question, limit), head));
   }
 
+  @Operation(hidden = true)
   @GET
   @Path("accounts/{account}/subscriptions")
   @Produces(Exports.CSV + Exports.ONLY_IF_ASKED_FOR)
@@ -86,6 +121,7 @@ public class AccountsResource {
     return exports.csv(question(app, account, parameters));
   }
 
+  @Operation(hidden = true)
   @GET
   @Path("accounts/{account}/subscriptions")
   @Produces(Exports.NDJSON + Exports.ONLY_IF_ASKED_FOR)
@@ -94,24 +130,39 @@ public class AccountsResource {
     return exports.ndjson(question(app, account, parameters), feed.head(app));
   }
 
+  @Operation(
+      operationId = "getSubscription",
+      summary = "The state of one subscription, with its history")
+  @Parameter(name = "asOf", ref = "asOf")
+  @Parameter(name = "knownAt", ref = "knownAt")
+  @APIResponse(responseCode = "200", ref = "Subscription")
+  @APIResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("accounts/{account}/subscriptions/{subscriber}")
   @Produces(MediaType.APPLICATION_JSON)
   public Response subscription(
-      @PathParam("app") long app,
-      @PathParam("account") String account,
-      @PathParam("subscriber") String subscriber) {
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "accountInPath") @PathParam("account") String account,
+      @Parameter(ref = "subscriberInPath") @PathParam("subscriber") String subscriber) {
     Parameters parameters = parameters("asOf", "knownAt");
     SubscriptionId id = new SubscriptionId(app, PathId.of(account), PathId.of(subscriber));
     return ofHead(app, () -> Replies.builder(states.subscription(id, parameters.knowledge())));
   }
 
   /** All accounts of one person. */
+  @Operation(operationId = "listSubscriptionsOfSubscriber", summary = "All accounts of one person")
+  @Parameter(name = "asOf", ref = "asOf")
+  @Parameter(name = "knownAt", ref = "knownAt")
+  @Parameter(name = "after", ref = "afterAccount")
+  @Parameter(name = "limit", ref = "limit")
+  @APIResponse(responseCode = "200", ref = "SubscriptionsOfSubscriber")
+  @APIResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("subscribers/{subscriber}/subscriptions")
   @Produces(MediaType.APPLICATION_JSON)
   public Response subscriptionsOf(
-      @PathParam("app") long app, @PathParam("subscriber") String subscriber) {
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "subscriberInPath") @PathParam("subscriber") String subscriber) {
     Parameters parameters = parameters("asOf", "knownAt", "after", "limit");
     String id = PathId.of(subscriber);
     int limit = parameters.limit(MAX_LIMIT);

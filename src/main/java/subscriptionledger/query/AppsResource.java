@@ -12,10 +12,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.StateView.Totals;
 
 /** The apps whose ledgers are kept. */
 @Path("/apps")
+@Tag(name = "Apps")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AppsResource {
@@ -25,20 +33,30 @@ public class AppsResource {
   @Context private UriInfo uri;
 
   /** The answer. */
+  @Schema(
+      name = "Apps",
+      description = "The apps whose ledgers are kept",
+      requiredProperties = {"apps"})
   @JsonbPropertyOrder({"apps"})
   public record AppsPayload(List<AppPayload> apps) {}
 
-  /**
-   * An app.
-   *
-   * @param head its last sequence number, and so how many entries it has
-   * @param subscribers how many subscriptions there are now, to all accounts together
-   * @param quarantined how many deliveries wait in quarantine for a decision
-   */
+  /** An app. */
+  @Schema(
+      name = "App",
+      description = "An app whose ledger is kept",
+      requiredProperties = {"app", "head", "accounts", "subscribers", "quarantined"})
   @JsonbPropertyOrder({"app", "head", "accounts", "subscribers", "quarantined"})
   public record AppPayload(
-      long app, long head, long accounts, long subscribers, long quarantined) {}
+      @Schema(description = "The provider's SDKAppID") long app,
+      @Schema(description = "Its last sequence number, and so how many entries it has") long head,
+      long accounts,
+      @Schema(description = "How many subscriptions there are now, to all accounts together")
+          long subscribers,
+      @Schema(description = "How many deliveries wait in quarantine for a decision")
+          long quarantined) {}
 
+  @Operation(operationId = "listApps", summary = "The apps whose ledgers are kept")
+  @APIResponse(responseCode = "200", ref = "Apps")
   @GET
   public Response apps() {
     Parameters.of(uri.getQueryParameters());

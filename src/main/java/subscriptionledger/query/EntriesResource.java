@@ -15,12 +15,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.query.Feed.Page;
 import subscriptionledger.query.Feed.Question;
 import subscriptionledger.store.LedgerView.Order;
 
 /** The feed of an app: its entries in the order of their numbers. */
 @Path("/apps/{app: \\d{1,18}}/entries")
+@Tag(name = "Entries")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
 @RequestScoped
 public class EntriesResource {
   private static final int MAX_LIMIT = 1_000;
@@ -30,10 +39,29 @@ public class EntriesResource {
   @Inject private LongPolls longPolls;
   @Inject private Exports exports;
 
+  @Operation(
+      operationId = "listEntries",
+      summary = "The entries, page by page",
+      description =
+          "With wait, a page that would be empty is answered as soon as there is something. As text/csv and application/x-ndjson, all entries come as a file, in their order.")
+  @Parameter(name = "after", ref = "after")
+  @Parameter(name = "limit", ref = "limit")
+  @Parameter(name = "kind", ref = "kind")
+  @Parameter(name = "account", ref = "account")
+  @Parameter(name = "subscriber", ref = "subscriber")
+  @Parameter(name = "from", ref = "from")
+  @Parameter(name = "to", ref = "to")
+  @Parameter(name = "order", ref = "order")
+  @Parameter(name = "wait", ref = "wait")
+  @APIResponse(responseCode = "200", ref = "Entries")
+  @APIResponse(responseCode = "304", ref = "NotModified")
+  @APIResponse(responseCode = "503", ref = "Unavailable")
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> entries(
-      @PathParam("app") long app, @Context UriInfo uri, @Context Request request) {
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Context UriInfo uri,
+      @Context Request request) {
     Parameters parameters =
         Parameters.of(
             uri.getQueryParameters(), Parameters.filterAnd("after", "limit", "order", "wait"));
@@ -55,24 +83,29 @@ public class EntriesResource {
         .thenApply(page -> answer(page, question, requested).build());
   }
 
+  @Operation(hidden = true)
   @GET
   @Produces(Exports.CSV + Exports.ONLY_IF_ASKED_FOR)
   public Response csv(@PathParam("app") long app, @Context UriInfo uri) {
     return exports.csv(exported(app, uri));
   }
 
+  @Operation(hidden = true)
   @GET
   @Produces(Exports.NDJSON + Exports.ONLY_IF_ASKED_FOR)
   public Response ndjson(@PathParam("app") long app, @Context UriInfo uri) {
     return exports.ndjson(exported(app, uri));
   }
 
+  @Operation(operationId = "getEntry", summary = "One entry")
+  @APIResponse(responseCode = "200", ref = "Entry")
+  @APIResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("{sequence: \\d{1,18}}")
   @Produces(MediaType.APPLICATION_JSON)
   public Response entry(
-      @PathParam("app") long app,
-      @PathParam("sequence") long sequence,
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "sequence") @PathParam("sequence") long sequence,
       @Context UriInfo uri,
       @Context Request request) {
     Parameters.of(uri.getQueryParameters());

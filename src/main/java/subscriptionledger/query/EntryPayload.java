@@ -1,12 +1,28 @@
 package subscriptionledger.query;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountDetail;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Event;
+import subscriptionledger.ledger.Kind;
+import subscriptionledger.ledger.Source;
 
 /** An entry as the API shows it; what is not known is left out. */
+@Schema(
+    name = "Entry",
+    description = "What was recorded; what is not known is left out",
+    requiredProperties = {
+      "app",
+      "sequence",
+      "kind",
+      "account",
+      "occurredAt",
+      "recordedAt",
+      "source",
+      "delivery"
+    })
 @JsonbPropertyOrder({
   "app",
   "sequence",
@@ -24,25 +40,28 @@ import subscriptionledger.ledger.Event;
 })
 public record EntryPayload(
     long app,
-    long sequence,
-    String kind,
+    @Schema(description = "Its number: 1, 2, 3 and so on in its app's ledger") long sequence,
+    Kind kind,
     String account,
     @Nullable String subscriber,
-    @Nullable String operator,
-    @Nullable String platform,
+    @Schema(description = "Who did it") @Nullable String operator,
+    @Schema(description = "The provider's OptPlatform: RESTAPI is no person")
+        @Nullable String platform,
     @Nullable String clientIp,
-    String occurredAt,
-    String recordedAt,
-    String source,
-    long delivery,
-    @Nullable AccountDetail detail) {
+    @Schema(description = "When it happened, as the provider says", format = "date-time")
+        String occurredAt,
+    @Schema(description = "When it was committed to the ledger", format = "date-time")
+        String recordedAt,
+    Source source,
+    @Schema(description = "The number of the callback that brought it") long delivery,
+    @Schema(description = "What is said about the account itself") @Nullable AccountDetail detail) {
 
   static EntryPayload of(Entry entry) {
     Event event = entry.event();
     return new EntryPayload(
         event.app(),
         entry.sequence(),
-        event.kind().name(),
+        event.kind(),
         event.account(),
         event.subscriber(),
         event.origin().operator(),
@@ -50,7 +69,7 @@ public record EntryPayload(
         event.origin().clientIp(),
         Times.format(event.occurredAt()),
         Times.format(entry.recordedAt()),
-        entry.source().name(),
+        entry.source(),
         entry.delivery(),
         event.detail().equals(AccountDetail.SILENT) ? null : event.detail());
   }

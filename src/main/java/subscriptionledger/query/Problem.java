@@ -1,18 +1,24 @@
 package subscriptionledger.query;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/**
- * What is wrong with a request, as {@code application/problem+json} (RFC 9457).
- *
- * @param type a stable name of the kind of problem
- * @param title the kind of problem in words, always the same for a type
- * @param status the HTTP status, repeated
- * @param detail this problem in words
- */
+/** What is wrong with a request, as {@code application/problem+json} (RFC 9457). */
+@Schema(
+    name = "Problem",
+    description = "What is wrong with a request (RFC 9457)",
+    requiredProperties = {"type", "title", "status", "detail"})
 @JsonbPropertyOrder({"type", "title", "status", "detail"})
-public record Problem(String type, String title, int status, String detail) {
+public record Problem(
+    @Schema(description = "A stable name of the kind of problem", format = "uri") String type,
+    @Schema(description = "The kind of problem in words, always the same for a type") String title,
+    @Schema(description = "The HTTP status, repeated") int status,
+    @Schema(description = "This problem in words") String detail) {
   static final String MEDIA_TYPE = "application/problem+json";
+
+  /** In so many seconds a stream or an export may have ended. */
+  private static final String RETRY_AFTER = "10";
 
   static Problem badParameter(String name, String detail) {
     return new Problem(
@@ -64,6 +70,14 @@ public record Problem(String type, String title, int status, String detail) {
 
   static Problem unavailable(String detail) {
     return new Problem("urn:subscription-ledger:problem:unavailable", "Not now", 503, detail);
+  }
+
+  /** The headers of the answer that tells of it. */
+  Map<String, String> headers() {
+    return status == 503
+        ? Map.of(
+            "Content-Type", MEDIA_TYPE, "Cache-Control", "no-store", "Retry-After", RETRY_AFTER)
+        : Map.of("Content-Type", MEDIA_TYPE, "Cache-Control", "no-store");
   }
 
   static Problem ofStatus(int status, String title) {

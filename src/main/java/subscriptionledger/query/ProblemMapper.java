@@ -28,9 +28,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Response.ResponseBuilder response(Problem problem) {
-    return Response.status(problem.status())
-        .type(Problem.MEDIA_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(Json.of(problem));
+    Response.ResponseBuilder response = Response.status(problem.status()).entity(Json.of(problem));
+    problem.headers().forEach(response::header);
+    return response;
   }
 }

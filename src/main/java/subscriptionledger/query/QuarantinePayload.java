@@ -3,24 +3,27 @@ package subscriptionledger.query;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Base64;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.QuarantineRow.Decision;
+import subscriptionledger.store.QuarantineRow.Verdict;
 import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
-/**
- * A page of the quarantine.
- *
- * @param next the cursor after which the next page begins
- */
+/** A page of the quarantine. */
+@Schema(
+    name = "Quarantine",
+    description = "A page of the quarantine",
+    requiredProperties = {"deliveries", "next"})
 @JsonbPropertyOrder({"deliveries", "next"})
-public record QuarantinePayload(List<Item> deliveries, long next) {
+public record QuarantinePayload(
+    List<Item> deliveries,
+    @Schema(description = "The cursor after which the next page begins") long next) {
 
-  /**
-   * One delivery in quarantine.
-   *
-   * @param body the bytes as they came, in Base64: they need not be text
-   * @param decision REPLAYED or DISCARDED; absent while nobody has decided
-   */
+  /** One delivery in quarantine. */
+  @Schema(
+      name = "QuarantinedDelivery",
+      description = "A callback that was authentic and not understood",
+      requiredProperties = {"app", "delivery", "receivedAt", "reason", "body"})
   @JsonbPropertyOrder({
     "app",
     "delivery",
@@ -36,14 +39,18 @@ public record QuarantinePayload(List<Item> deliveries, long next) {
   public record Item(
       long app,
       long delivery,
-      @Nullable String command,
-      String receivedAt,
-      @Nullable String query,
-      String reason,
-      String body,
-      @Nullable String decision,
+      @Schema(description = "The provider's CallbackCommand") @Nullable String command,
+      @Schema(format = "date-time") String receivedAt,
+      @Schema(description = "The query string as it came, without its signature")
+          @Nullable String query,
+      @Schema(description = "Why it was not understood") String reason,
+      @Schema(
+              description = "The bytes as they came, in Base64: they need not be text",
+              format = "byte")
+          String body,
+      @Schema(description = "Absent while nobody has decided") @Nullable Verdict decision,
       @Nullable String decidedBy,
-      @Nullable String decidedAt) {
+      @Schema(format = "date-time") @Nullable String decidedAt) {
 
     static Item of(QuarantinedDelivery quarantined) {
       Decision decision = quarantined.decision().orElse(null);
@@ -55,7 +62,7 @@ public record QuarantinePayload(List<Item> deliveries, long next) {
           quarantined.query(),
           quarantined.reason(),
           Base64.getEncoder().encodeToString(quarantined.body()),
-          decision == null ? null : decision.verdict().name(),
+          decision == null ? null : decision.verdict(),
           decision == null ? null : decision.by(),
           decision == null ? null : Times.format(decision.at()));
     }

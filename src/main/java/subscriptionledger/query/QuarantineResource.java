@@ -15,11 +15,20 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.QuarantineRow.Verdict;
 import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
 /** The callbacks of an app that were authentic and not understood. */
 @Path("/apps/{app: \\d{1,18}}/quarantine")
+@Tag(name = "Quarantine")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class QuarantineResource {
@@ -40,8 +49,13 @@ public class QuarantineResource {
     DECIDED
   }
 
+  @Operation(operationId = "listQuarantine", summary = "The callbacks that were not understood")
+  @Parameter(name = "after", ref = "afterDelivery")
+  @Parameter(name = "limit", ref = "limitOfQuarantine")
+  @Parameter(name = "which", ref = "which")
+  @APIResponse(responseCode = "200", ref = "Quarantine")
   @GET
-  public Response deliveries(@PathParam("app") long app) {
+  public Response deliveries(@Parameter(ref = "app") @PathParam("app") long app) {
     Parameters parameters = Parameters.of(uri.getQueryParameters(), "after", "limit", "which");
     feed.head(app);
     long after = parameters.number("after").orElse(0L);
@@ -53,17 +67,30 @@ public class QuarantineResource {
         new QuarantinePayload(deliveries.stream().map(QuarantinePayload.Item::of).toList(), next));
   }
 
+  @Operation(operationId = "getQuarantined", summary = "One of them")
+  @APIResponse(responseCode = "200", ref = "Quarantined")
   @GET
   @Path("{number: \\d{1,18}}")
-  public Response delivery(@PathParam("app") long app, @PathParam("number") long number) {
+  public Response delivery(
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "delivery") @PathParam("number") long number) {
     Parameters.of(uri.getQueryParameters());
     return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
   }
 
   /** Reads the delivery again: perhaps this version understands what an older one did not. */
+  @Operation(
+      operationId = "replay",
+      summary = "Reads it again, and records what it says",
+      description =
+          "For users with the role ledger-operator. Nothing is recorded unless all of it is understood now.")
+  @APIResponse(responseCode = "200", ref = "Decided")
+  @APIResponse(responseCode = "409", ref = "Conflict")
   @POST
   @Path("{number: \\d{1,18}}/replay")
-  public Response replay(@PathParam("app") long app, @PathParam("number") long number) {
+  public Response replay(
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "delivery") @PathParam("number") long number) {
     String operator = operator();
     QuarantinedDelivery delivery = find(app, number);
     if (delivery.decision().isPresent()) {
@@ -76,9 +103,17 @@ public class QuarantineResource {
     return decide(app, number, Verdict.REPLAYED, operator);
   }
 
+  @Operation(
+      operationId = "discard",
+      summary = "Leaves it as it is, and decides on it",
+      description = "For users with the role ledger-operator.")
+  @APIResponse(responseCode = "200", ref = "Decided")
+  @APIResponse(responseCode = "409", ref = "Conflict")
   @POST
   @Path("{number: \\d{1,18}}/discard")
-  public Response discard(@PathParam("app") long app, @PathParam("number") long number) {
+  public Response discard(
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Parameter(ref = "delivery") @PathParam("number") long number) {
     String operator = operator();
     find(app, number);
     return decide(app, number, Verdict.DISCARDED, operator);

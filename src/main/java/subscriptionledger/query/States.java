@@ -95,8 +95,8 @@ public class States {
 
   private static boolean isAskedFor(Question question, SubscriptionPayload state) {
     return question.status() == null
-        ? !state.status().equals(Status.NEVER_SEEN.name())
-        : state.status().equals(question.status().name());
+        ? state.status() != Status.NEVER_SEEN
+        : state.status() == question.status();
   }
 
   private List<SubscriptionPayload> states(
@@ -158,7 +158,7 @@ public class States {
         accounts.stream()
             .map(account -> new SubscriptionId(app, account, subscriber))
             .map(id -> SubscriptionPayload.of(id, Finding.in(history(id, knowledge))))
-            .filter(state -> !state.status().equals(Status.NEVER_SEEN.name()))
+            .filter(state -> state.status() != Status.NEVER_SEEN)
             .toList();
     return new Page(states, accounts.size() < limit ? null : accounts.get(accounts.size() - 1));
   }

@@ -14,10 +14,19 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.Activities.Question;
 
 /** How many subscribed and unsubscribed, by intervals of time. */
 @Path("/apps/{app: \\d{1,18}}/statistics")
+@Tag(name = "Statistics")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class StatisticsResource {
@@ -29,9 +38,22 @@ public class StatisticsResource {
   @Inject private Clock clock;
 
   /** Buckets begin at multiples of the interval since midnight, UTC; from and to are widened. */
+  @Operation(
+      operationId = "getStatistics",
+      summary = "How many subscribed and unsubscribed, by intervals of time",
+      description =
+          "By when it occurred. Buckets begin at multiples of the interval since midnight, UTC; from and to are widened to whole ones, at most 1500. Without them, it is the last 24 hours.")
+  @Parameter(name = "from", ref = "from")
+  @Parameter(name = "to", ref = "to")
+  @Parameter(name = "interval", ref = "interval")
+  @Parameter(name = "account", ref = "account")
+  @APIResponse(responseCode = "200", ref = "Statistics")
+  @APIResponse(responseCode = "304", ref = "NotModified")
   @GET
   public Response statistics(
-      @PathParam("app") long app, @Context UriInfo uri, @Context Request request) {
+      @Parameter(ref = "app") @PathParam("app") long app,
+      @Context UriInfo uri,
+      @Context Request request) {
     Parameters parameters =
         Parameters.of(uri.getQueryParameters(), "from", "to", "interval", "account");
     long width = width(parameters.duration("interval", DAY).orElse(Duration.ofHours(1)));

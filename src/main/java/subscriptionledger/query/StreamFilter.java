@@ -3,6 +3,7 @@ package subscriptionledger.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -66,20 +67,30 @@ public class StreamFilter extends HttpFilter {
       throw new ProblemException(
           Problem.unavailable("As many streams are open as may be; see ledger.api.streams."));
     }
-    response.setContentType("text/event-stream");
-    response.setCharacterEncoding("UTF-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no");
-    EntryStream stream =
-        new EntryStream(
-            app,
-            filter,
-            after,
-            request.startAsync(request, response),
-            frames,
-            open::decrementAndGet);
+    EntryStream stream = counted(app, filter, after, request, response);
     stream.open();
     heads.add(stream);
+  }
+
+  /** From here on, the stream itself says when it is one less. */
+  private EntryStream counted(
+      long app,
+      EntryFilter filter,
+      long after,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    try {
+      response.setContentType("text/event-stream");
+      response.setCharacterEncoding("UTF-8");
+      response.setHeader("Cache-Control", "no-store");
+      response.setHeader("X-Accel-Buffering", "no");
+      AsyncContext context = request.startAsync(request, response);
+      return new EntryStream(app, filter, after, context, frames, open::decrementAndGet);
+    } catch (IOException | RuntimeException e) {
+      open.decrementAndGet();
+      throw e;
+    }
   }
 
   private static Parameters parameters(HttpServletRequest request) {
@@ -102,11 +113,7 @@ public class StreamFilter extends HttpFilter {
 
   private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
     response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setHeader("Cache-Control", "no-store");
-    if (problem.status() == 503) {
-      response.setHeader("Retry-After", "10");
-    }
+    problem.headers().forEach(response::setHeader);
     response.getOutputStream().write(Json.of(problem).getBytes(UTF_8));
   }
 }

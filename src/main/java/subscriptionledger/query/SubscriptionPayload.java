@@ -2,22 +2,20 @@ package subscriptionledger.query;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Finding;
+import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.ledger.SubscriptionState.Status;
 
-/**
- * The state of a subscription as the API shows it; what is not known is left out.
- *
- * @param status NEVER_SEEN, SUBSCRIBED, UNSUBSCRIBED or ACCOUNT_DESTROYED
- * @param since when what decides occurred
- * @param reason the kind of the entry that decides
- * @param sequence its number
- * @param history the entries about the subscription and the account's destruction, in their order
- */
+/** The state of a subscription as the API shows it; what is not known is left out. */
+@Schema(
+    name = "Subscription",
+    description = "The state of a subscription; what is not known is left out",
+    requiredProperties = {"app", "account", "subscriber", "status"})
 @JsonbPropertyOrder({
   "app",
   "account",
@@ -32,24 +30,21 @@ public record SubscriptionPayload(
     long app,
     String account,
     String subscriber,
-    String status,
-    @Nullable String since,
-    @Nullable String reason,
-    @Nullable Long sequence,
-    @Nullable List<EntryPayload> history) {
+    Status status,
+    @Schema(description = "When what decides occurred", format = "date-time")
+        @Nullable String since,
+    @Schema(description = "The kind of the entry that decides") @Nullable Kind reason,
+    @Schema(description = "Its number") @Nullable Long sequence,
+    @Schema(
+            description =
+                "The entries about the subscription and the account's destruction, in their order; only when one subscription is asked for")
+        @Nullable List<EntryPayload> history) {
 
   static SubscriptionPayload of(SubscriptionId id, Finding finding) {
     Entry decidedBy = finding.decidedBy();
     return decidedBy == null
         ? new SubscriptionPayload(
-            id.app(),
-            id.account(),
-            id.subscriber(),
-            Status.NEVER_SEEN.name(),
-            null,
-            null,
-            null,
-            null)
+            id.app(), id.account(), id.subscriber(), Status.NEVER_SEEN, null, null, null, null)
         : of(id, finding.state(), decidedBy.sequence());
   }
 
@@ -64,10 +59,10 @@ public record SubscriptionPayload(
         id.app(),
         id.account(),
         id.subscriber(),
-        state.status().name(),
+        state.status(),
         Times.format(state.since()),
         // Each status is named after the kind of entry that brings it about.
-        state.status().name(),
+        Kind.valueOf(state.status().name()),
         sequence,
         null);
   }
