@@ -76,15 +76,15 @@ public final class Benchmark implements AutoCloseable {
     Contenders contenders = contenders(work, postgres);
     startServers(contenders, postgres);
     List<H2File> h2Files = startWatching(contenders);
+    if (options.variants().contains(Contenders.WATCHED)) {
+      variants.put(
+          Contenders.WATCHED, new WatchedVariant(Contenders.WATCHED, server("a"), STREAMS));
+    }
     warmUp(postgres);
     for (Form form : Form.values()) {
       if (options.variants().contains(form.word())) {
         variants.put(form.word(), raw(form, postgres));
       }
-    }
-    if (options.variants().contains(Contenders.WATCHED)) {
-      variants.put(
-          Contenders.WATCHED, new WatchedVariant(Contenders.WATCHED, server("a"), STREAMS));
     }
     for (int round = 1; round <= options.rounds(); round++) {
       measureRound(round);
