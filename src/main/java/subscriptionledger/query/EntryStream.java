@@ -7,12 +7,10 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import subscriptionledger.ledger.EntryFilter;
-import subscriptionledger.query.Frames.Frame;
 import subscriptionledger.query.HeadWatch.Next;
 
 /**
@@ -135,17 +133,14 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
       opened = true;
       return OPENING;
     }
-    ByteArrayOutputStream accepted = new ByteArrayOutputStream();
-    for (int block = 0; block < BLOCKS_AT_A_TIME && accepted.size() == 0; block++) {
-      for (Frame frame : frames.after(app, cursor, head)) {
-        cursor = frame.sequence();
-        if (filter.accepts(frame.event())) {
-          accepted.writeBytes(frame.bytes());
-        }
-      }
+    byte[] accepted = {};
+    for (int block = 0; block < BLOCKS_AT_A_TIME && accepted.length == 0; block++) {
+      Frames.Piece piece = frames.after(app, cursor, head, filter);
+      cursor = piece.upTo();
+      accepted = piece.bytes();
     }
     boolean silent = System.nanoTime() - lastWritten > HEARTBEAT_NANOS;
-    return accepted.size() == 0 && silent ? heartbeat() : accepted.toByteArray();
+    return accepted.length == 0 && silent ? heartbeat() : accepted;
   }
 
   /** It moves the client's cursor, too, over what the filter has not accepted. */
