@@ -1,8 +1,10 @@
 package subscriptionledger.callback;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -18,6 +20,8 @@ import java.lang.System.Logger.Level;
 public class CallbackFailures implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(CallbackFailures.class.getName());
 
+  @Context private HttpServletRequest request;
+
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof NotFoundException) {
@@ -32,7 +36,11 @@ public class CallbackFailures implements ExceptionMapper<Throwable> {
     if (failure instanceof ClientErrorException || failure instanceof IOException) {
       return Answers.of(Disposition.UNREADABLE);
     }
-    LOG.log(Level.ERROR, "A callback could not be handled", failure);
+    LOG.log(Level.ERROR, "A callback could not be handled: request=" + call().id(), failure);
     return Answers.of(Disposition.UNAVAILABLE);
+  }
+
+  private Call call() {
+    return request.getAttribute(Call.ATTRIBUTE) instanceof Call call ? call : Call.UNKNOWN;
   }
 }

@@ -1,12 +1,21 @@
 package subscriptionledger.callback;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +28,47 @@ public class CallbackObserver {
   private static final Logger LOG = System.getLogger("subscriptionledger.callback");
 
   @Inject private MeterRegistry meters;
+  @Inject private CallbackPolicy policy;
+  @Inject private Clock clock;
+
+  private Timer durations;
+
+  /** When each app last called, in milliseconds since 1970; at first, when we began to listen. */
+  private final Map<Long, AtomicLong> lastCalls = new ConcurrentHashMap<>();
+
+  @PostConstruct
+  void register() {
+    durations =
+        Timer.builder("ledger.callback.duration")
+            .description("How long it takes to answer a callback; the provider waits 2 seconds")
+            .serviceLevelObjectives(
+                Duration.ofMillis(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(25),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                Duration.ofMillis(500),
+                Duration.ofMillis(1_000),
+                Duration.ofMillis(1_500),
+                Duration.ofMillis(2_000))
+            .register(meters);
+    policy.apps().keySet().forEach(this::watch);
+  }
+
+  /** A ledger that is not told of anything has no other symptom than silence. */
+  private void watch(long app) {
+    AtomicLong lastCall = new AtomicLong(clock.millis());
+    lastCalls.put(app, lastCall);
+    TimeGauge.builder("ledger.last.callback.timestamp", lastCall::get, MILLISECONDS)
+        .description("When the app's last authentic callback came; at first, when this node began")
+        .tags("app", Long.toString(app))
+        .strongReference(true)
+        .register(meters);
+  }
 
   /** Takes note of a callback that has been answered. */
-  public void answered(Answered answered, Duration took) {
+  public void answered(Call call, Answered answered, Duration took) {
     Disposition disposition = answered.disposition();
     Counter.builder("ledger.callbacks")
         .description("Callbacks answered")
@@ -31,13 +78,20 @@ public class CallbackObserver {
             "outcome", disposition.label())
         .register(meters)
         .increment();
-    LOG.log(disposition.isOk() ? Level.DEBUG : Level.WARNING, () -> line(answered, took));
+    durations.record(took);
+    AtomicLong lastCall = answered.app() == null ? null : lastCalls.get(answered.app());
+    if (lastCall != null) {
+      lastCall.set(clock.millis());
+    }
+    LOG.log(disposition.isOk() ? Level.DEBUG : Level.WARNING, () -> line(call, answered, took));
   }
 
   /** All there is to say of a callback, without a secret and without a user's data. */
-  static String line(Answered answered, Duration took) {
-    return "callback app=%s command=%s outcome=%s entries=%d micros=%d%s"
+  static String line(Call call, Answered answered, Duration took) {
+    return "callback request=%s source=%s app=%s command=%s outcome=%s entries=%d micros=%d%s"
         .formatted(
+            call.id(),
+            call.source(),
             app(answered),
             label(answered.command()),
             answered.disposition().label(),

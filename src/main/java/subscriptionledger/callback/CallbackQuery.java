@@ -26,6 +26,9 @@ final class CallbackQuery {
   private static final String SIGN = "sign";
   private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
 
+  /** A UUID so far; anything that can do no harm in a log is one. */
+  private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Za-z-]{1,36}");
+
   private final List<Parameter> parameters;
 
   /** By name in lower case; more than one when it is given repeatedly, and not the same. */
@@ -97,6 +100,11 @@ final class CallbackQuery {
   /** The command word; a parameter without a value is as good as none. */
   Optional<String> command() {
     return value("callbackcommand").filter(word -> !word.isEmpty());
+  }
+
+  /** What the provider calls this request, where it does. */
+  Optional<String> requestId() {
+    return value("requestid").filter(id -> REQUEST_ID.matcher(id).matches());
   }
 
   Optional<String> clientIp() {

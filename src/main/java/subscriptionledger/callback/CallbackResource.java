@@ -86,10 +86,13 @@ public class CallbackResource {
   private CompletionStage<Response> answer(HttpServletRequest request, InputStream body)
       throws IOException {
     long began = System.nanoTime();
-    return receive(request.getRemoteAddr(), CallbackQuery.parse(request.getQueryString()), body)
+    CallbackQuery query = CallbackQuery.parse(request.getQueryString());
+    Call call = Call.of(query, request.getRemoteAddr());
+    request.setAttribute(Call.ATTRIBUTE, call);
+    return receive(call.source(), query, body)
         .thenApply(
             answered -> {
-              observer.answered(answered, Duration.ofNanos(System.nanoTime() - began));
+              observer.answered(call, answered, Duration.ofNanos(System.nanoTime() - began));
               return Answers.of(answered.disposition(), answered.errorInfo());
             });
   }

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.journal.Receipt.Reason;
 import subscriptionledger.journal.Receipt.Refused;
 import subscriptionledger.ledger.Delivery;
@@ -40,9 +42,13 @@ final class GroupCommit {
   private final AtomicBoolean writing = new AtomicBoolean();
 
   private volatile boolean stopping;
+  private volatile boolean paused;
 
   /** When the group under way was begun, by {@link System#nanoTime}; 0 when there is none. */
   private volatile long groupBegan;
+
+  /** How many deliveries the database has not taken since it last took one. */
+  private final AtomicInteger refusedInARow = new AtomicInteger();
 
   /** How long a group took of late, in nanoseconds: what one more group can be expected to take. */
   private volatile long groupNanos;
@@ -82,6 +88,9 @@ final class GroupCommit {
   CompletableFuture<Receipt> append(Delivery delivery) {
     if (stopping) {
       return refused(Reason.STOPPING);
+    }
+    if (paused) {
+      return refused(Reason.PAUSED);
     }
     if (wouldBeLate()) {
       return refused(Reason.LATE);
@@ -127,6 +136,32 @@ final class GroupCommit {
       Thread.sleep(10);
     }
     return true;
+  }
+
+  void pause(boolean paused) {
+    this.paused = paused;
+  }
+
+  Intake intake() {
+    if (stopping) {
+      return Intake.STOPPING;
+    }
+    return paused ? Intake.PAUSED : Intake.OPEN;
+  }
+
+  int refusedInARow() {
+    return refusedInARow.get();
+  }
+
+  /** How many deliveries wait. */
+  int queued() {
+    return queue.size();
+  }
+
+  /** How long the group under way has taken so far; zero when there is none. */
+  Duration underWay() {
+    long began = groupBegan;
+    return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
   }
 
   /**
@@ -222,6 +257,7 @@ final class GroupCommit {
     } catch (RuntimeException e) {
       return writeAfterFailure(group, e);
     }
+    refusedInARow.set(0);
     List<Runnable> answers = new ArrayList<>(group.size());
     for (int i = 0; i < group.size(); i++) {
       Pending pending = group.get(i);
@@ -235,17 +271,22 @@ final class GroupCommit {
     String why = DatabaseFailure.describe(failure);
     if (!writer.isReachable()) {
       LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", group.size(), why);
-      return refused(group, Reason.FAILED);
+      return failed(group);
     }
     if (group.size() == 1) {
       LOG.log(Level.ERROR, "The database does not take a delivery, which is refused: {0}", why);
-      return refused(group, Reason.FAILED);
+      return failed(group);
     }
     LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", group.size(), why);
     int half = group.size() / 2;
     List<Runnable> answers = new ArrayList<>(write(group.subList(0, half)));
     answers.addAll(write(group.subList(half, group.size())));
     return answers;
+  }
+
+  private List<Runnable> failed(List<Pending> group) {
+    refusedInARow.addAndGet(group.size());
+    return refused(group, Reason.FAILED);
   }
 
   private static List<Runnable> refused(List<Pending> group, Reason reason) {

@@ -35,10 +35,7 @@ final class GroupRecorder {
     this.now = now;
   }
 
-  /**
-   * The receipts of the deliveries, in their order; they hold once the transaction is committed.
-   */
-  List<Receipt> record(List<Delivery> group) {
+  Written record(List<Delivery> group) {
     List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
     Known known = ledger.lock(apps(group), together(events));
 
@@ -70,7 +67,7 @@ final class GroupRecorder {
     ledger.insertEntries(entries);
     new StateUpdate(ledger, known).apply(entries);
     ledger.flush();
-    return receipts;
+    return new Written(receipts, entries);
   }
 
   private Entry entry(HeadRow head, EventKey key, Event event, long delivery) {

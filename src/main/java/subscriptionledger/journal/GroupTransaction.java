@@ -17,12 +17,12 @@ public class GroupTransaction {
   @Inject private Clock clock;
 
   /**
-   * The receipts of the deliveries, in their order.
+   * What the deliveries have become.
    *
    * @throws GroupFailedException when the database does not take it
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-  public List<Receipt> record(List<Delivery> group) {
+  public Written record(List<Delivery> group) {
     try {
       return new GroupRecorder(transaction.ledger(), clock.instant()).record(group);
     } catch (RuntimeException e) {

@@ -13,9 +13,12 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.Durability;
 
@@ -48,9 +51,13 @@ public class Journal {
 
   @EJB private GroupTransaction transaction;
   @Inject private Durability durability;
+  @Inject private JournalObserver observer;
+  @Inject private Clock clock;
   @Resource private ManagedExecutorService executor;
 
   private GroupCommit groupCommit;
+  private volatile @Nullable Instant lastCommit;
+  private volatile @Nullable Instant lastFailure;
 
   @PostConstruct
   void start() {
@@ -59,10 +66,12 @@ public class Journal {
             new TransactionWriter(),
             executor,
             new GroupCommit.Limits(QUEUED, GROUP_DELIVERIES, GROUP_EVENTS, RECEIPT_LIMIT));
+    observer.watch(groupCommit::queued);
   }
 
+  /** Takes no more deliveries, and returns when those that have been taken are recorded. */
   @PreDestroy
-  void stop() {
+  public void drain() {
     try {
       if (!groupCommit.stop(STOP_LIMIT)) {
         LOG.log(Level.WARNING, "Stopped with deliveries unwritten; their senders got no OK");
@@ -80,12 +89,45 @@ public class Journal {
     return groupCommit.append(delivery);
   }
 
+  /** Refuses all deliveries from now on; those that have been taken are recorded. */
+  public void pause() {
+    groupCommit.pause(true);
+  }
+
+  public void resume() {
+    groupCommit.pause(false);
+  }
+
+  public JournalStatus status() {
+    return new JournalStatus(
+        groupCommit.queued(),
+        QUEUED,
+        groupCommit.underWay(),
+        lastCommit,
+        lastFailure,
+        groupCommit.refusedInARow(),
+        groupCommit.intake());
+  }
+
   private final class TransactionWriter implements GroupWriter {
     @Override
     public List<Receipt> write(List<Delivery> group) {
-      List<Receipt> receipts = transaction.record(group);
-      durability.force();
-      return receipts;
+      long began = System.nanoTime();
+      Written written = recorded(group);
+      observer.committed(written, Duration.ofNanos(System.nanoTime() - began));
+      return written.receipts();
+    }
+
+    private Written recorded(List<Delivery> group) {
+      try {
+        Written written = transaction.record(group);
+        durability.force();
+        lastCommit = clock.instant();
+        return written;
+      } catch (RuntimeException e) {
+        lastFailure = clock.instant();
+        throw e;
+      }
     }
 
     @Override

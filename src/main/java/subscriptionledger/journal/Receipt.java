@@ -27,6 +27,8 @@ public sealed interface Receipt {
     LATE,
     /** The database does not take it. */
     FAILED,
+    /** An administrator has paused the intake. */
+    PAUSED,
     /** The application is being stopped. */
     STOPPING
   }

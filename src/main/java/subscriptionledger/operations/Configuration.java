@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.Config;
 import subscriptionledger.callback.AddressRange;
 import subscriptionledger.callback.CallbackPolicy;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
+import subscriptionledger.journal.JournalPolicy;
 import subscriptionledger.query.ApiPolicy;
 
 /**
@@ -21,11 +22,16 @@ import subscriptionledger.query.ApiPolicy;
  * @param unknownKeys keys that look like ours and mean nothing
  */
 record Configuration(
-    CallbackPolicy callbacks, ApiPolicy api, String dataSource, Set<String> unknownKeys) {
+    CallbackPolicy callbacks,
+    ApiPolicy api,
+    JournalPolicy journal,
+    String dataSource,
+    Set<String> unknownKeys) {
   private static final String EMBEDDED_DATA_SOURCE = "java:app/jdbc/ledger";
   private static final Duration MAX_AGE = Duration.ofSeconds(60);
   private static final int MAX_BODY_BYTES = 256 * 1024;
 
+  private static final Duration DELIVERY_RETENTION = Duration.ofDays(90);
   private static final int STREAMS = 200;
   private static final int EXPORTS = 4;
   private static final String COUNT = "a number from 0 to 99999";
@@ -70,8 +76,19 @@ record Configuration(
                     "origins, for example https://console.example.com, separated by commas")),
             settings.value("ledger.api.streams", Configuration::count, COUNT).orElse(STREAMS),
             settings.value("ledger.api.exports", Configuration::count, COUNT).orElse(EXPORTS));
+    JournalPolicy journal =
+        new JournalPolicy(
+            settings
+                .value("ledger.audit-log", Configuration::onOrOff, "either on or off")
+                .orElse(false),
+            settings
+                .value(
+                    "ledger.delivery.retention",
+                    Configuration::positiveDuration,
+                    "an ISO 8601 duration, for example P90D")
+                .orElse(DELIVERY_RETENTION));
     String dataSource = settings.text("ledger.datasource").orElse(EMBEDDED_DATA_SOURCE);
-    return new Configuration(callbacks, api, dataSource, settings.unknown());
+    return new Configuration(callbacks, api, journal, dataSource, settings.unknown());
   }
 
   private static Map<Long, AppPolicy> apps(Settings settings) {
@@ -110,6 +127,14 @@ record Configuration(
   private static Optional<Boolean> required(String text) {
     return switch (text) {
       case "required" -> Optional.of(true);
+      case "off" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Boolean> onOrOff(String text) {
+    return switch (text) {
+      case "on" -> Optional.of(true);
       case "off" -> Optional.of(false);
       default -> Optional.empty();
     };

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 import subscriptionledger.callback.CallbackPolicy;
+import subscriptionledger.journal.JournalPolicy;
 import subscriptionledger.query.ApiPolicy;
 import subscriptionledger.store.DataSourceName;
 
@@ -28,6 +29,12 @@ public class ConfigurationProducer {
   @Singleton
   ApiPolicy apiPolicy(Configuration configuration) {
     return configuration.api();
+  }
+
+  @Produces
+  @Singleton
+  JournalPolicy journalPolicy(Configuration configuration) {
+    return configuration.journal();
   }
 
   @Produces

@@ -25,6 +25,10 @@ public class Startup {
 
   @Inject private Configuration configuration;
   @Inject private LedgerDatabase database;
+  @Inject private LedgerGauges gauges;
+  @Inject private LedgerManagement management;
+  @Inject private Readiness readiness;
+  @Inject private Pulse pulse;
   @EJB private Heads heads;
 
   @PostConstruct
@@ -45,6 +49,9 @@ public class Startup {
             });
     database.ready();
     apps.forEach(this::beginLedger);
+    gauges.register();
+    management.register();
+    pulse.start(readiness::tellWhenItChanges);
     if (apps.isEmpty()) {
       LOG.log(
           Level.WARNING,

@@ -2,6 +2,8 @@ package subscriptionledger.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
@@ -33,7 +35,16 @@ public class StreamFilter extends HttpFilter {
   @Inject private transient Frames frames;
   @Inject private transient HeadWatch heads;
 
+  @Inject private transient MeterRegistry meters;
+
   private final AtomicInteger open = new AtomicInteger();
+
+  @Override
+  public void init() {
+    Gauge.builder("ledger.streams.open", open, AtomicInteger::get)
+        .description("Streams of entries that are open on this node")
+        .register(meters);
+  }
 
   @Override
   protected void doFilter(

@@ -8,7 +8,10 @@ import org.flywaydb.core.Flyway;
 
 /** A database that has the present schema, and is open as the ledger's persistence unit. */
 record Database(
-    DataSource dataSource, DatabaseProduct product, EntityManagerFactory entityManagerFactory) {
+    DataSource dataSource,
+    DatabaseProduct product,
+    String schemaVersion,
+    EntityManagerFactory entityManagerFactory) {
   private static final String PERSISTENCE_UNIT = "ledger";
 
   /**
@@ -18,14 +21,18 @@ record Database(
    */
   static Database open(DataSource dataSource, Map<String, Object> unit) {
     DatabaseProduct product = DatabaseProduct.of(dataSource);
-    Flyway.configure(Database.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .placeholders(product.columnTypes())
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure(Database.class.getClassLoader())
+            .dataSource(dataSource)
+            .locations("classpath:db/migration")
+            .placeholders(product.columnTypes())
+            .load();
+    flyway.migrate();
     return new Database(
-        dataSource, product, Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit));
+        dataSource,
+        product,
+        String.valueOf(flyway.info().current().getVersion()),
+        Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit));
   }
 
   void close() {

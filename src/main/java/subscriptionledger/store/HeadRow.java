@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import subscriptionledger.store.BulkTable.Column;
 
 /**
@@ -60,6 +61,17 @@ public class HeadRow {
 
   public long lastSequence() {
     return lastSequence;
+  }
+
+  /** When its last entry was recorded; empty before the first. */
+  public Optional<Instant> lastRecordedAt() {
+    return lastRecordedAt == 0
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(lastRecordedAt));
+  }
+
+  long lastDelivery() {
+    return lastDelivery;
   }
 
   public long takeSequence() {

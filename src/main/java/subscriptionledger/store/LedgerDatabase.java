@@ -51,6 +51,15 @@ public class LedgerDatabase {
     database.close();
   }
 
+  public String product() {
+    return database.product().toString();
+  }
+
+  /** The number of the last migration of the schema. */
+  public String schemaVersion() {
+    return database.schemaVersion();
+  }
+
   public EntityManager createEntityManager() {
     return database.entityManagerFactory().createEntityManager();
   }

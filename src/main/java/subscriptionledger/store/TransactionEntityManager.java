@@ -44,6 +44,11 @@ public class TransactionEntityManager implements Serializable {
     return database.activities(entityManager);
   }
 
+  /** What removes old deliveries in this transaction. */
+  public Purge purge() {
+    return new Purge(entityManager);
+  }
+
   /** The ledger as the write path uses it in this transaction. */
   public LedgerTransaction ledger() {
     return database.ledger(entityManager);

@@ -7,23 +7,38 @@ import org.junit.jupiter.api.Test;
 import subscriptionledger.journal.Receipt;
 
 class CallbackObserverTest {
+  private static final Call CALL = new Call("5f2c-1", "203.0.113.9");
   private static final String DELETE = "OfficialAccount.CallbackAfterDeleteSubscriber";
 
   @Test
   void tellsWhatBecameOfACallback() {
     Answered answered = Answered.of(1400000001L, DELETE, new Receipt.Recorded(2));
 
-    assertThat(CallbackObserver.line(answered, Duration.ofNanos(1_234_567)))
+    assertThat(CallbackObserver.line(CALL, answered, Duration.ofNanos(1_234_567)))
         .isEqualTo(
-            "callback app=1400000001 command=%s outcome=recorded entries=2 micros=1234"
+            ("callback request=5f2c-1 source=203.0.113.9 app=1400000001 command=%s"
+                    + " outcome=recorded entries=2 micros=1234")
                 .formatted(DELETE));
+  }
+
+  @Test
+  void callsARequestWhatTheProviderCallsIt() {
+    assertThat(Call.of(CallbackQuery.parse("RequestID=5f2c-1"), "203.0.113.9")).isEqualTo(CALL);
+  }
+
+  /** It would go to the log as it is. */
+  @Test
+  void p10CallsNoRequestWhatAnybodyCallsIt() {
+    assertThat(Call.of(CallbackQuery.parse("RequestID=jared%0Aroot"), "203.0.113.9").id())
+        .startsWith("own-");
+    assertThat(Call.of(CallbackQuery.parse(""), "203.0.113.9").id()).startsWith("own-");
   }
 
   @Test
   void p10TellsNoCommandThatTheCallerMadeUp() {
     Answered answered = Answered.of(1400000001L, "jared's own", Disposition.IGNORED);
 
-    assertThat(CallbackObserver.line(answered, Duration.ZERO))
-        .isEqualTo("callback app=1400000001 command=other outcome=ignored entries=0 micros=0");
+    assertThat(CallbackObserver.line(CALL, answered, Duration.ZERO))
+        .contains("app=1400000001 command=other outcome=ignored entries=0 micros=0");
   }
 }

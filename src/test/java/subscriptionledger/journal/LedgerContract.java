@@ -50,6 +50,7 @@ import subscriptionledger.store.AccountRow;
 import subscriptionledger.store.Activities;
 import subscriptionledger.store.EntryRow;
 import subscriptionledger.store.LocalDatabase;
+import subscriptionledger.store.QuarantineRow;
 import subscriptionledger.store.SubscriptionRow;
 
 /** What the ledger promises on every database; each has a test class of a dozen lines. */
@@ -254,6 +255,83 @@ abstract class LedgerContract {
         .hasSize(1)
         .first()
         .isEqualTo(new Object[] {"Why.", new byte[] {0, -1}});
+  }
+
+  @Test
+  void p5KeepsEntriesWhenTheirDeliveriesAreRemoved() {
+    writer()
+        .write(
+            List.of(
+                receivedAt(T0, unsubscribed(T0, "jared")),
+                receivedAt(T0.plusSeconds(1), unsubscribed(T0, "jared")),
+                notUnderstood(T0.plusSeconds(2)),
+                receivedAt(T0.plusSeconds(3), unsubscribed(T0, "leckie")),
+                receivedAt(T0.plusSeconds(4), unsubscribed(T0, "penn"))));
+
+    assertThat(purge(T0, 100)).isZero();
+    assertThat(purge(T0.plusSeconds(4), 3)).isEqualTo(3);
+    assertThat(purge(T0.plusSeconds(4), 3)).isOne();
+    assertThat(purge(T0.plusSeconds(4), 3)).isZero();
+
+    // What nobody has decided on stays, however old it is.
+    assertThat(deliveries()).containsExactly(3L, 5L);
+    assertThat(entries()).extracting(Entry::sequence).containsExactly(1L, 2L, 3L);
+    decide(3, T0.plusSeconds(10));
+    purgeDecided(T0.plusSeconds(10));
+    assertThat(deliveries()).containsExactly(3L, 5L);
+    purgeDecided(T0.plusSeconds(11));
+    assertThat(deliveries()).containsExactly(5L);
+    writer().write(List.of(receivedAt(T0.plusSeconds(5), unsubscribed(T0, "ann"))));
+    assertThat(deliveries()).containsExactly(5L, 6L);
+  }
+
+  private Delivery receivedAt(Instant at, Notice notice) {
+    return new Delivery(app, "c", at, null, new byte[] {1}, new Reading.Understood(notice));
+  }
+
+  private Delivery notUnderstood(Instant at) {
+    return new Delivery(app, null, at, null, new byte[] {1}, new Reading.NotUnderstood("Why."));
+  }
+
+  private long purge(Instant before, long atMost) {
+    return database()
+        .inTransaction(entityManager -> database().purge(entityManager).purge(app, before, atMost));
+  }
+
+  private void purgeDecided(Instant before) {
+    database()
+        .inTransaction(
+            entityManager -> {
+              database().purge(entityManager).purgeDecided(app, before);
+              return app;
+            });
+  }
+
+  private void decide(long number, Instant at) {
+    database()
+        .inTransaction(
+            entityManager ->
+                entityManager
+                    .createQuery(
+                        "UPDATE QuarantineRow q SET q.decision = :verdict, q.decidedBy = 'me',"
+                            + " q.decidedAt = :at WHERE q.app = :app AND q.number = :number")
+                    .setParameter("verdict", QuarantineRow.Verdict.DISCARDED)
+                    .setParameter("at", at.toEpochMilli())
+                    .setParameter("app", app)
+                    .setParameter("number", number)
+                    .executeUpdate());
+  }
+
+  private List<Long> deliveries() {
+    return database()
+        .inTransaction(
+            entityManager ->
+                entityManager
+                    .createQuery(
+                        "SELECT d.number FROM DeliveryRow d WHERE d.app = :app ORDER BY d.number",
+                        Long.class)
+                    .setParameter("app", app)
+                    .getResultList());
   }
 
   @Test

@@ -18,7 +18,9 @@ final class LocalWriter implements GroupWriter {
     List<Receipt> receipts =
         database.inTransaction(
             entityManager ->
-                new GroupRecorder(database.ledger(entityManager), Instant.now()).record(group));
+                new GroupRecorder(database.ledger(entityManager), Instant.now())
+                    .record(group)
+                    .receipts());
     database.durability().force();
     return receipts;
   }

@@ -195,7 +195,7 @@ class CallbackIT extends LedgerServer {
   @Test
   void p10WritesWhatItRefusesToTheLogWithoutASecretOrAUsersData() throws Exception {
     long before = logLength();
-    String query = signed(APP, CURRENT_TOKEN, DELETE) + "&ClientIP=203.0.113.99";
+    String query = signed(APP, CURRENT_TOKEN, DELETE) + "&ClientIP=203.0.113.99&RequestID=5f2c-1";
     String forged = query(APP, DELETE) + "&" + signature("forged-token", Instant.now());
 
     client().callback(query, body(DELETE, account, TIME, "jared-in-person"));
@@ -204,8 +204,12 @@ class CallbackIT extends LedgerServer {
 
     assertThat(log(before))
         .doesNotContain("outcome=recorded")
-        .contains("callback app=1400000001 command=" + DELETE + " outcome=quarantined entries=0")
-        .contains("callback app=none command=none outcome=sign_wrong")
+        .contains(
+            "callback request=5f2c-1 source=127.0.0.1 app=1400000001 command="
+                + DELETE
+                + " outcome=quarantined entries=0")
+        .containsPattern(
+            "callback request=own-\\w+ source=127.0.0.1 app=none command=none outcome=sign_wrong")
         .doesNotContain("jared-in-person", "203.0.113.99", account, CURRENT_TOKEN)
         .doesNotContain(query.replaceAll(".*Sign=([0-9a-f]+).*", "$1"))
         .doesNotContain(forged.replaceAll(".*Sign=([0-9a-f]+).*", "$1"));

@@ -3,6 +3,7 @@ package subscriptionledger.server;
 import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import subscriptionledger.simulator.Happening;
 import subscriptionledger.simulator.HappeningFile;
 import subscriptionledger.simulator.LedgerTables;
 import subscriptionledger.simulator.Options;
@@ -93,6 +95,10 @@ final class Load implements AutoCloseable {
         });
   }
 
+  int answered(String answer) {
+    return simulator.summary().answered(answer);
+  }
+
   /** Ends, and tells what came of it. */
   Simulator.Summary end() throws Exception {
     simulator.stop();
@@ -101,10 +107,25 @@ final class Load implements AutoCloseable {
 
   /** What the oracle says of the tables, all of whose entries must come from this load. */
   Oracle judge(LedgerTables tables) throws Exception {
+    return judge(tables, acknowledged());
+  }
+
+  /** The same, of tables that need only have what had been acknowledged at some time. */
+  Oracle judge(LedgerTables tables, List<Happening> acknowledgedUntilThen) throws Exception {
     return new Oracle(tables.entries())
-        .acknowledged(HappeningFile.read(acknowledged))
-        .sent(HappeningFile.read(sent))
+        .acknowledged(acknowledgedUntilThen)
+        .sent(sent())
         .state(tables.state());
+  }
+
+  /** What has been answered OK so far. */
+  List<Happening> acknowledged() throws IOException {
+    return HappeningFile.read(acknowledged);
+  }
+
+  /** What has been sent so far. */
+  List<Happening> sent() throws IOException {
+    return HappeningFile.read(sent);
   }
 
   @Override

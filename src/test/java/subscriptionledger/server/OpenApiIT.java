@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.server.OpenApiDocument.Operation;
 
@@ -78,6 +79,8 @@ class OpenApiIT extends LedgerServer {
         assertDescribed(document, operation, path, expected);
       }
       assertDescribed(document, operation, path + "?nonsense=1", 400);
+      assertDescribed(document, operation, path, 401, null);
+      assertDescribed(document, operation, path, 403, "nobody");
       if (path.contains("/")) {
         String elsewhere = path.replace("apps/" + APP, "apps/" + NOBODY);
         assertDescribed(document, operation, elsewhere, 404);
@@ -175,8 +178,14 @@ class OpenApiIT extends LedgerServer {
 
   private void assertDescribed(
       OpenApiDocument document, Operation operation, String path, int status) throws Exception {
+    assertDescribed(document, operation, path, status, "operator");
+  }
+
+  private void assertDescribed(
+      OpenApiDocument document, Operation operation, String path, int status, @Nullable String user)
+      throws Exception {
     HttpResponse<String> answer =
-        client().request(operation.method().toUpperCase(Locale.ROOT), "api/v1/" + path, "operator");
+        client().request(operation.method().toUpperCase(Locale.ROOT), "api/v1/" + path, user);
     String described = operation.id() + ": " + answer.body();
 
     assertThat(answer.statusCode()).as(described).isEqualTo(status);

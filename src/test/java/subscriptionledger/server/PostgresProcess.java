@@ -5,12 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -48,6 +53,7 @@ final class PostgresProcess implements AutoCloseable {
             .setCleanDataDirectory(false)
             .setLocaleConfig("wal-segsize", WAL_SEGMENT_MEGABYTES)
             .setServerConfig("fsync", "on")
+            .setServerConfig("wal_keep_size", "512MB")
             .setServerConfig("synchronous_commit", "on")
             .start();
   }
@@ -64,11 +70,63 @@ final class PostgresProcess implements AutoCloseable {
 
   /** Executes a statement as the administrator, beside the ledger's database. */
   void execute(String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+    try (Connection connection = administrator();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  private Connection administrator() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+  }
+
+  /**
+   * Copies all of it while it runs, as PostgreSQL's documentation has it ("Making a Base Backup
+   * Using the Low Level API"): the files as they are found, and then the log from the backup's
+   * beginning to its end, which makes them consistent.
+   */
+  void backUp(Path copy) throws Exception {
+    Files.createDirectories(copy);
+    try (Connection connection = administrator();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_backup_start('backup', true)");
+      copyTree(data, copy, file -> !isOfTheProcess(file) && !isLog(file));
+      try (ResultSet stop = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+        stop.next();
+        Files.writeString(copy.resolve("backup_label"), stop.getString(1));
+      }
+    }
+    copyTree(data, copy, PostgresProcess::isLog);
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static boolean isLog(Path file) {
+    return file.startsWith("pg_wal");
+  }
+
+  private static boolean isOfTheProcess(Path file) {
+    return file.startsWith("postmaster.pid")
+        || file.startsWith("postmaster.opts")
+        || file.startsWith("epg-lock");
+  }
+
+  /** What vanishes meanwhile was temporary. */
+  private static void copyTree(Path from, Path to, Predicate<Path> wanted) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from)) {
+      files = all.map(from::relativize).filter(wanted).toList();
+    }
+    for (Path file : files) {
+      try {
+        if (Files.isDirectory(from.resolve(file))) {
+          Files.createDirectories(to.resolve(file));
+        } else {
+          Files.copy(from.resolve(file), to.resolve(file));
+        }
+      } catch (NoSuchFileException vanished) {
+        // It was temporary.
+      }
     }
   }
 

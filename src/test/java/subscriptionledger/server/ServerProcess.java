@@ -1,5 +1,6 @@
 package subscriptionledger.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static subscriptionledger.server.LedgerClient.APP;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
 
   private final Kind kind;
   private final Path folder;
-  private final int port;
+  private final Ports ports;
   private final List<String> options;
   private @Nullable Process process;
 
@@ -50,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
 
       /** Without standalone.sh, which would be killed in place of the server. */
       @Override
-      List<String> command(Path folder, int port, List<String> options) throws IOException {
+      List<String> command(Path folder, Ports ports, List<String> options) throws IOException {
         Path base = folder.resolve("standalone");
         List<String> command = new ArrayList<>(options);
         MODULAR_OPTIONS.forEach(opened -> command.add(opened + "=ALL-UNNAMED"));
@@ -66,9 +68,9 @@ final class ServerProcess implements AutoCloseable {
                 "org.jboss.as.standalone",
                 "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + base,
-                "-Djboss.http.port=" + port,
+                "-Djboss.http.port=" + ports.http(),
                 "-Djboss.https.port=" + freePort(),
-                "-Djboss.management.http.port=" + freePort()));
+                "-Djboss.management.http.port=" + ports.management()));
         return command;
       }
     },
@@ -80,7 +82,7 @@ final class ServerProcess implements AutoCloseable {
       }
 
       @Override
-      List<String> command(Path folder, int port, List<String> options) {
+      List<String> command(Path folder, Ports ports, List<String> options) {
         List<String> command = new ArrayList<>(options);
         command.addAll(
             List.of(
@@ -88,7 +90,7 @@ final class ServerProcess implements AutoCloseable {
                 "-jar",
                 SERVERS.resolve("payara-micro.jar").toString(),
                 "--port",
-                Integer.toString(port),
+                Integer.toString(ports.http()),
                 "--prebootcommandfile",
                 "src/test/server/payara/listener.asadmin",
                 "--postdeploycommandfile",
@@ -128,8 +130,11 @@ final class ServerProcess implements AutoCloseable {
     abstract void prepare(Path folder) throws IOException;
 
     /** What follows {@code java}. */
-    abstract List<String> command(Path folder, int port, List<String> options) throws IOException;
+    abstract List<String> command(Path folder, Ports ports, List<String> options)
+        throws IOException;
   }
+
+  private record Ports(int http, int management) {}
 
   /**
    * A server that has not been started yet.
@@ -139,7 +144,7 @@ final class ServerProcess implements AutoCloseable {
   ServerProcess(String name, ProcessDatabase database, String... more) throws IOException {
     this.kind = Kind.ofSuite();
     this.folder = Files.createDirectories(folder(name));
-    this.port = freePort();
+    this.ports = new Ports(freePort(), freePort());
     this.options = new ArrayList<>(MACHINE);
     options.add("-Duser.home=" + home(name));
     options.addAll(List.of(property("test.server.options").split(" ", -1)));
@@ -166,28 +171,34 @@ final class ServerProcess implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + port + "/subscription-ledger/");
+    return URI.create("http://127.0.0.1:" + ports.http() + "/subscription-ledger/");
   }
 
-  /** Starts it, and waits until the ledger answers. */
-  void start() throws Exception {
+  /**
+   * Starts it, and waits until the ledger answers.
+   *
+   * @param more options of its Java for this time, which count for more than all others
+   */
+  void start(String... more) throws Exception {
+    List<String> allOptions = new ArrayList<>(options);
+    allOptions.addAll(List.of(more));
     List<String> command = new ArrayList<>();
     command.add(Path.of(property("test.server.java.home"), "bin", "java").toString());
-    command.addAll(kind.command(folder, port, options));
+    command.addAll(kind.command(folder, ports, allOptions));
     Process started =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(consoleFile().toFile()))
             .start();
     process = started;
     Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
     LedgerClient client = new LedgerClient(url());
     Await.until(
-        "the ledger answers; see " + console(),
+        "the ledger answers; see " + consoleFile(),
         START_LIMIT,
         () -> {
           if (!started.isAlive()) {
-            throw new IOException("the server has ended; see " + console());
+            throw new IOException("the server has ended; see " + consoleFile());
           }
           return answers(client);
         });
@@ -196,6 +207,36 @@ final class ServerProcess implements AutoCloseable {
   /** Kills it with SIGKILL, and waits until it is gone. */
   void kill() {
     running().destroyForcibly().onExit().join();
+  }
+
+  /** Stops it as an administrator does (SIGTERM), and waits until it is gone. */
+  void stop() throws Exception {
+    running().destroy();
+    if (!running().waitFor(2, TimeUnit.MINUTES)) {
+      throw new IOException("the server does not stop; see " + consoleFile());
+    }
+  }
+
+  /** Has a command carried out by the management of a WildFly, and returns what that says. */
+  String manage(String command) throws Exception {
+    Process cli =
+        new ProcessBuilder(
+                Path.of(property("test.server.java.home"), "bin", "java").toString(),
+                "-jar",
+                SERVERS
+                    .resolve("wildfly-" + property("wildfly.version"))
+                    .resolve("bin/client/jboss-cli-client.jar")
+                    .toString(),
+                "--connect",
+                "--controller=127.0.0.1:" + ports.management(),
+                "--command=" + command)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(cli.getInputStream().readAllBytes(), UTF_8);
+    if (cli.waitFor() != 0) {
+      throw new IOException(command + ": " + answer);
+    }
+    return answer;
   }
 
   /** The process that is the server. */
@@ -214,7 +255,12 @@ final class ServerProcess implements AutoCloseable {
     return Objects.requireNonNull(process, "it has not been started");
   }
 
-  private Path console() {
+  /** What it has written to its console so far. */
+  String console() throws IOException {
+    return Files.readString(consoleFile());
+  }
+
+  private Path consoleFile() {
     return folder.resolve("console.log");
   }
 

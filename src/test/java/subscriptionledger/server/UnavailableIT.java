@@ -89,6 +89,39 @@ class UnavailableIT {
     assertEquals(head + 1, client.head(OTHER_APP));
   }
 
+  @Test
+  void isNotReadyWhileTheDatabaseDoesNotAnswer() throws Exception {
+    int ready = health();
+    int hanging;
+    List<Connection> all = new ArrayList<>();
+    try {
+      while (all.size() < CONNECTIONS) {
+        all.add(dataSource().getConnection());
+      }
+      hanging = healthAtLast(503);
+    } finally {
+      for (Connection connection : all) {
+        connection.close();
+      }
+    }
+
+    assertEquals(200, ready);
+    assertEquals(503, hanging);
+    assertEquals(200, healthAtLast(200));
+  }
+
+  private int health() throws Exception {
+    return client.get("health/ready", null).statusCode();
+  }
+
+  private int healthAtLast(int expected) throws Exception {
+    Instant giveUp = Instant.now().plusSeconds(60);
+    while (health() != expected && Instant.now().isBefore(giveUp)) {
+      Thread.sleep(100);
+    }
+    return health();
+  }
+
   /**
    * The group that hung is still on its way when the lock is gone; then the ledger is well again.
    */

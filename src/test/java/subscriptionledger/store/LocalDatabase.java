@@ -41,6 +41,11 @@ public final class LocalDatabase implements AutoCloseable {
     return new Bulk(entityManager.unwrap(Connection.class), database.product());
   }
 
+  /** What removes old deliveries. */
+  public Purge purge(EntityManager entityManager) {
+    return new Purge(entityManager);
+  }
+
   /** Empties all tables. */
   public void clear() {
     Stream.of(
@@ -50,7 +55,8 @@ public final class LocalDatabase implements AutoCloseable {
             "EntryRow",
             "SubscriptionRow",
             "AccountRow",
-            "ActivityHeadRow")
+            "ActivityHeadRow",
+            "PurgeHeadRow")
         .forEach(
             row ->
                 inTransaction(

@@ -1,0 +1,45 @@
+package subscriptionledger.journal;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import subscriptionledger.store.DatabaseFailure;
+
+/**
+ * Removes raw deliveries that have been kept for long enough, in steps that are small, so that none
+ * of them holds up the write path. Any number of nodes may do it.
+ */
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class DeliveryPurge {
+  private static final Logger LOG = System.getLogger(DeliveryPurge.class.getName());
+
+  private static final int SECONDS = 10;
+
+  /** Then the write path has the database to itself again. */
+  private static final long TURN_NANOS = 2_000_000_000L;
+
+  @EJB private PurgeTransaction transaction;
+
+  @Schedule(hour = "*", minute = "*", second = "*/" + SECONDS, persistent = false)
+  void purge() {
+    long began = System.nanoTime();
+    try {
+      transaction.apps().forEach(app -> purge(app, began));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Old deliveries are not removed: {0}", DatabaseFailure.describe(e));
+    }
+  }
+
+  private void purge(long app, long began) {
+    transaction.purgeDecided(app);
+    long purged;
+    do {
+      purged = transaction.purge(app);
+    } while (purged > 0 && System.nanoTime() - began < TURN_NANOS);
+  }
+}

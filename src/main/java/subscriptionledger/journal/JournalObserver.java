@@ -1,0 +1,89 @@
+package subscriptionledger.journal;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Kind;
+
+/**
+ * Sees every group that is durable: counts it, and writes its entries to the audit log, if that is
+ * on.
+ */
+@ApplicationScoped
+public class JournalObserver {
+  private static final Logger AUDIT = System.getLogger("subscriptionledger.audit");
+
+  @Inject private MeterRegistry meters;
+  @Inject private JournalPolicy policy;
+
+  private Timer commits;
+  private DistributionSummary groups;
+
+  @PostConstruct
+  void register() {
+    commits =
+        Timer.builder("ledger.commit.duration")
+            .description("How long a group of deliveries takes to be recorded and forced to disk")
+            .serviceLevelObjectives(
+                Duration.ofMillis(1),
+                Duration.ofMillis(2),
+                Duration.ofMillis(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(25),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                Duration.ofMillis(500),
+                Duration.ofMillis(1_000),
+                Duration.ofMillis(1_500))
+            .register(meters);
+    groups =
+        DistributionSummary.builder("ledger.group.deliveries")
+            .description("How many deliveries share a transaction")
+            .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
+            .register(meters);
+  }
+
+  /** Lets the length of the queue be seen. */
+  public void watch(IntSupplier queued) {
+    Gauge.builder("ledger.queue.deliveries", queued, IntSupplier::getAsInt)
+        .description("Deliveries that wait to be recorded")
+        .strongReference(true)
+        .register(meters);
+  }
+
+  public void committed(Written written, Duration took) {
+    commits.record(took);
+    groups.record(written.receipts().size());
+    written.entries().stream()
+        .collect(Collectors.groupingBy(Counted::of, Collectors.counting()))
+        .forEach((counted, entries) -> counter(counted).increment(entries));
+    if (policy.auditLog()) {
+      written.entries().forEach(entry -> AUDIT.log(Level.INFO, AuditLine.of(entry)));
+    }
+  }
+
+  private record Counted(long app, Kind kind) {
+    static Counted of(Entry entry) {
+      return new Counted(entry.event().app(), entry.event().kind());
+    }
+  }
+
+  private Counter counter(Counted counted) {
+    return Counter.builder("ledger.entries")
+        .description("Entries recorded by this node")
+        .tags("app", Long.toString(counted.app()), "kind", counted.kind().name())
+        .register(meters);
+  }
+}

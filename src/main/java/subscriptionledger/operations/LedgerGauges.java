@@ -1,0 +1,82 @@
+package subscriptionledger.operations;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import subscriptionledger.journal.Journal;
+import subscriptionledger.journal.JournalStatus.Intake;
+
+/**
+ * The metrics that say how things are, where others count what has been: as the {@link Pulse} last
+ * saw it. They are labelled by app, and by nothing of which there may be many.
+ */
+@ApplicationScoped
+public class LedgerGauges {
+  @Inject private MeterRegistry meters;
+  @Inject private Configuration configuration;
+  @Inject private Pulse pulse;
+  @Inject private Readiness readiness;
+  @EJB private Journal journal;
+
+  /** Public, so that the bean can have a proxy. */
+  public void register() {
+    configuration.callbacks().apps().keySet().forEach(this::register);
+    gauge("ledger.ready", "Whether this node is ready for callbacks", this::ready);
+    gauge("ledger.intake.open", "Whether this node takes callbacks", this::intakeOpen);
+  }
+
+  private void register(long app) {
+    ofApp("ledger.head", "The last sequence number of the app", app, VitalSigns.OfApp::head);
+    ofApp(
+        "ledger.quarantine.deliveries",
+        "Deliveries in quarantine that wait for a decision",
+        app,
+        VitalSigns.OfApp::quarantined);
+    TimeGauge.builder("ledger.last.entry.timestamp", () -> lastEntry(app), MILLISECONDS)
+        .description("When the app's last entry was recorded, by any node; 0 before the first")
+        .tags("app", Long.toString(app))
+        .strongReference(true)
+        .register(meters);
+  }
+
+  private void ofApp(
+      String name, String description, long app, ToLongFunction<VitalSigns.OfApp> value) {
+    Gauge.builder(name, () -> vitalSigns(app).map(value::applyAsLong).orElse(0L))
+        .description(description)
+        .tags("app", Long.toString(app))
+        .strongReference(true)
+        .register(meters);
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).strongReference(true).register(meters);
+  }
+
+  private Optional<VitalSigns.OfApp> vitalSigns(long app) {
+    return Optional.ofNullable(pulse.last().apps().get(app));
+  }
+
+  private long lastEntry(long app) {
+    return vitalSigns(app)
+        .flatMap(VitalSigns.OfApp::lastEntry)
+        .map(Instant::toEpochMilli)
+        .orElse(0L);
+  }
+
+  private int ready() {
+    return readiness.now().up() ? 1 : 0;
+  }
+
+  private int intakeOpen() {
+    return journal.status().intake() == Intake.OPEN ? 1 : 0;
+  }
+}

@@ -1,0 +1,148 @@
+package subscriptionledger.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.journal.Journal;
+
+/**
+ * This node in JMX, as {@code subscriptionledger:type=Ledger,module=…}: the module is the name that
+ * the server gives the deployment, of which there may be several.
+ */
+@ApplicationScoped
+public class LedgerManagement implements LedgerMXBean {
+  private static final Logger LOG = System.getLogger(LedgerManagement.class.getName());
+
+  @Inject private Pulse pulse;
+  @Inject private Readiness readiness;
+  @Inject private MeterRegistry meters;
+  @EJB private Journal journal;
+
+  @Resource(lookup = "java:module/ModuleName")
+  private String module = "";
+
+  private @Nullable ObjectName name;
+
+  /** Public, so that the bean can have a proxy. */
+  public void register() {
+    try {
+      ObjectName free =
+          new ObjectName("subscriptionledger:type=Ledger,module=" + ObjectName.quote(module));
+      ManagementFactory.getPlatformMBeanServer()
+          .registerMBean(new StandardMBean(this, LedgerMXBean.class, true), free);
+      name = free;
+    } catch (JMException e) {
+      LOG.log(Level.WARNING, "The ledger cannot be managed by JMX: " + e);
+    }
+  }
+
+  @PreDestroy
+  void unregister() {
+    if (name != null) {
+      try {
+        ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+      } catch (JMException e) {
+        LOG.log(Level.DEBUG, "The ledger was not registered with JMX any more: " + e);
+      }
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return readiness.now().up();
+  }
+
+  @Override
+  public String getComplaint() {
+    return readiness.now().complaint();
+  }
+
+  @Override
+  public String getIntake() {
+    return journal.status().intake().name();
+  }
+
+  @Override
+  public int getQueued() {
+    return journal.status().queued();
+  }
+
+  @Override
+  public int getQueueCapacity() {
+    return journal.status().capacity();
+  }
+
+  @Override
+  public @Nullable String getLastCommit() {
+    var lastCommit = journal.status().lastCommit();
+    return lastCommit == null ? null : lastCommit.toString();
+  }
+
+  @Override
+  public Map<String, Long> getHeads() {
+    return byApp(VitalSigns.OfApp::head);
+  }
+
+  @Override
+  public Map<String, Long> getQuarantined() {
+    return byApp(VitalSigns.OfApp::quarantined);
+  }
+
+  private Map<String, Long> byApp(ToLongFunction<VitalSigns.OfApp> value) {
+    Map<String, Long> values = new TreeMap<>();
+    pulse
+        .last()
+        .apps()
+        .forEach((app, signs) -> values.put(app.toString(), value.applyAsLong(signs)));
+    return values;
+  }
+
+  @Override
+  public Map<String, Long> getCallbacks() {
+    Map<String, Long> callbacks = new TreeMap<>();
+    Search.in(meters)
+        .name("ledger.callbacks")
+        .counters()
+        .forEach(
+            counter ->
+                callbacks.merge(
+                    String.valueOf(counter.getId().getTag("outcome")),
+                    (long) counter.count(),
+                    Long::sum));
+    return callbacks;
+  }
+
+  @Override
+  public int getOpenStreams() {
+    return (int)
+        Search.in(meters).name("ledger.streams.open").gauges().stream()
+            .mapToDouble(io.micrometer.core.instrument.Gauge::value)
+            .sum();
+  }
+
+  @Override
+  public void pauseIntake() {
+    journal.pause();
+    LOG.log(Level.WARNING, "The intake is paused: callbacks are answered 503");
+  }
+
+  @Override
+  public void resumeIntake() {
+    journal.resume();
+    LOG.log(Level.INFO, "The intake is open again");
+  }
+}

@@ -1,0 +1,127 @@
+package subscriptionledger.operations;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.journal.Journal;
+import subscriptionledger.journal.JournalStatus;
+import subscriptionledger.journal.JournalStatus.Intake;
+import subscriptionledger.operations.Health.Check;
+import subscriptionledger.operations.Pulse.Beat;
+import subscriptionledger.store.LedgerDatabase;
+
+/**
+ * Whether callbacks can be expected to be recorded: a load balancer sends them elsewhere when not.
+ * It is said in the log when that changes, and not again.
+ */
+@ApplicationScoped
+public class Readiness {
+  private static final Logger LOG = System.getLogger(Readiness.class.getName());
+
+  /** Some beats of the {@link Pulse}: one may be missed. */
+  private static final Duration DATABASE_SILENT = Duration.ofSeconds(10);
+
+  /** By then, whoever waits for the group has been answered 503. */
+  private static final Duration GROUP_STUCK = Duration.ofMillis(1_500);
+
+  /** One may be refused for its own sake; two in a row are the database's fault. */
+  private static final int REFUSED_IN_A_ROW = 2;
+
+  /** After that it is worth while to let callbacks try again: nothing else would. */
+  private static final Duration REFUSED_LATELY = Duration.ofSeconds(30);
+
+  @Inject private Configuration configuration;
+  @Inject private LedgerDatabase database;
+  @Inject private Pulse pulse;
+  @Inject private Clock clock;
+  @EJB private Journal journal;
+
+  private boolean ready = true;
+
+  /** The health of this node, as far as callbacks are concerned. */
+  public Health now() {
+    JournalStatus status = journal.status();
+    return new Health(
+        List.of(
+            configuration(),
+            database(pulse.last()),
+            migrations(),
+            queue(status),
+            writer(status),
+            intake(status)));
+  }
+
+  private Check configuration() {
+    int apps = configuration.callbacks().apps().size();
+    return new Check("configuration", apps > 0, Map.of("apps", apps));
+  }
+
+  private Check database(Beat beat) {
+    Map<String, Object> data = new TreeMap<>();
+    data.put("product", database.product());
+    data.put("lastAnswer", beat.at().toString());
+    put(data, "failure", beat.failure());
+    return new Check("database", isWithin(beat.at(), DATABASE_SILENT), data);
+  }
+
+  private Check migrations() {
+    return new Check("migrations", true, Map.of("version", database.schemaVersion()));
+  }
+
+  private static Check queue(JournalStatus status) {
+    return new Check(
+        "queue",
+        status.queued() <= status.capacity() * 3 / 4,
+        Map.of("queued", status.queued(), "capacity", status.capacity()));
+  }
+
+  private Check writer(JournalStatus status) {
+    boolean refused =
+        status.refusedInARow() >= REFUSED_IN_A_ROW
+            && status.lastFailure() != null
+            && isWithin(status.lastFailure(), REFUSED_LATELY);
+    Map<String, Object> data = new TreeMap<>();
+    data.put("groupMillis", status.underWay().toMillis());
+    data.put("refusedInARow", status.refusedInARow());
+    put(data, "lastCommit", status.lastCommit());
+    put(data, "lastFailure", status.lastFailure());
+    return new Check("writer", !refused && status.underWay().compareTo(GROUP_STUCK) <= 0, data);
+  }
+
+  private static Check intake(JournalStatus status) {
+    return new Check(
+        "intake", status.intake() == Intake.OPEN, Map.of("state", status.intake().name()));
+  }
+
+  private boolean isWithin(Instant instant, Duration lately) {
+    return instant.plus(lately).isAfter(clock.instant());
+  }
+
+  private static void put(Map<String, Object> data, String name, @Nullable Object value) {
+    if (value != null) {
+      data.put(name, value.toString());
+    }
+  }
+
+  /** Called by one thread at a time. */
+  public void tellWhenItChanges() {
+    Health health = now();
+    if (health.up() != ready) {
+      ready = health.up();
+      if (ready) {
+        LOG.log(Level.INFO, "Ready for callbacks");
+      } else {
+        LOG.log(Level.WARNING, "Not ready for callbacks: " + health.complaint());
+      }
+    }
+  }
+}

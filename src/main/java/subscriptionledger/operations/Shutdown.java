@@ -1,0 +1,22 @@
+package subscriptionledger.operations;
+
+import jakarta.ejb.EJB;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import subscriptionledger.journal.Journal;
+
+/**
+ * Has the journal write what it has taken, before anything of the application is stopped. A server
+ * takes the web part away first; but what comes then it stops in any order, and a journal that is
+ * told only when its own turn has come may find that what it writes with is gone.
+ */
+@WebListener
+public class Shutdown implements ServletContextListener {
+  @EJB private Journal journal;
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    journal.drain();
+  }
+}

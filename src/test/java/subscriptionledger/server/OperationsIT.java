@@ -1,0 +1,133 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.json;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What administrators, and their programs, see of a server. */
+class OperationsIT extends LedgerServer {
+  private final String account = "@TOA#_" + UUID.randomUUID();
+
+  @Test
+  void isAliveAndReady() throws Exception {
+    report(DELETE, account, 1670574414123L, "jared");
+
+    HttpResponse<String> live = client().get("health/live", null);
+    HttpResponse<String> ready = client().get("health/ready", null);
+
+    assertThat(live.statusCode()).isEqualTo(200);
+    assertThat(json(live.body()).getString("status")).isEqualTo("UP");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(ready.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/json");
+    JsonObject health = json(ready.body());
+    assertThat(health.getString("status")).isEqualTo("UP");
+    List<JsonObject> checks = health.getJsonArray("checks").getValuesAs(JsonObject.class);
+    assertThat(checks)
+        .extracting(check -> check.getString("name"))
+        .containsExactly("configuration", "database", "migrations", "queue", "writer", "intake");
+    assertThat(checks).extracting(check -> check.getString("status")).containsOnly("UP");
+    assertThat(
+            Instant.parse(checks.get(4).getJsonObject("data").getString("lastCommit"))
+                .isAfter(Instant.now().minusSeconds(600)))
+        .isTrue();
+  }
+
+  /** It leaves them in target, where promtool looks at them. */
+  @Test
+  void countsAndMeasures() throws Exception {
+    report(DELETE, account, 1670574414123L, "jared", "leckie");
+    long head = client().head(APP);
+
+    String app = "app=\"" + APP + "\"";
+    Await.until(
+        "the metrics have the app's head",
+        Duration.ofMinutes(1),
+        () -> metric("ledger_head{" + app + "}") >= head);
+
+    assertThat(metric("ledger_entries_total{" + app + ",kind=\"UNSUBSCRIBED\"}"))
+        .isGreaterThanOrEqualTo(2);
+    assertThat(metric("ledger_callback_duration_seconds_count")).isGreaterThanOrEqualTo(1);
+    assertThat(metric("ledger_callback_duration_seconds_bucket{le=\"2.0\"}"))
+        .isGreaterThanOrEqualTo(1);
+    assertThat(metric("ledger_commit_duration_seconds_count")).isGreaterThanOrEqualTo(1);
+    assertThat(metric("ledger_group_deliveries_sum")).isGreaterThanOrEqualTo(1);
+    assertThat(metric("ledger_queue_deliveries")).isZero();
+    assertThat(metric("ledger_quarantine_deliveries{" + app + "}")).isNotNegative();
+    assertThat(metric("ledger_streams_open")).isNotNegative();
+    assertThat(metric("ledger_ready")).isEqualTo(1);
+    assertThat(metric("ledger_intake_open")).isEqualTo(1);
+    double now = Instant.now().getEpochSecond();
+    assertThat(metric("ledger_last_callback_timestamp_seconds{" + app + "}"))
+        .isBetween(now - 600, now + 600);
+    assertThat(metric("ledger_last_entry_timestamp_seconds{" + app + "}"))
+        .isBetween(now - 600, now + 600);
+    Files.writeString(Path.of("target/metrics.prom"), client().get("metrics", null).body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "callback",
+        "api/v1/apps",
+        "api/v1/apps/1/entries",
+        "api/v1/apps/1400000001/entries?limit=x",
+        "api/v1/nothing",
+        "health/ready",
+        "metrics",
+        "openapi.json",
+        "nothing"
+      })
+  void tellsBrowsersWhatNotToDoAndNobodyWhichServerItIs(String path) throws Exception {
+    for (String user : Arrays.asList("viewer", null)) {
+      HttpResponse<String> answer = client().get(path, user);
+
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      String whole = (answer.headers().map() + answer.body()).toLowerCase(Locale.ROOT);
+      assertThat(whole).doesNotContain("wildfly", "undertow", "payara", "glassfish", "exception");
+    }
+  }
+
+  @Test
+  void answersAsAProblemWhateverIsWrong() throws Exception {
+    HttpResponse<String> nobody = client().get("api/v1/apps", null);
+    HttpResponse<String> nothing = client().get("nothing", null);
+
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(nobody.headers().firstValue("WWW-Authenticate")).isPresent();
+    assertThat(json(nobody.body()).getInt("status")).isEqualTo(401);
+    assertThat(nothing.statusCode()).isEqualTo(404);
+    assertThat(json(nothing.body()).getString("type")).isEqualTo("about:blank");
+  }
+
+  private double metric(String name) throws Exception {
+    String line =
+        client()
+            .get("metrics", null)
+            .body()
+            .lines()
+            .filter(metric -> metric.startsWith(name + " "))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("there is no " + name));
+    return Double.parseDouble(line.substring(name.length() + 1));
+  }
+}
