@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +47,16 @@ class OperationsIT extends LedgerServer {
             Instant.parse(checks.get(4).getJsonObject("data").getString("lastCommit"))
                 .isAfter(Instant.now().minusSeconds(600)))
         .isTrue();
+  }
+
+  /** WildFly's default configuration has it not. */
+  @Test
+  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara")
+  void isACheckOfMicroProfileHealthWhereTheServerHasIt() throws Exception {
+    HttpResponse<String> server = client().get("/health/ready", null);
+
+    assertThat(server.statusCode()).isEqualTo(200);
+    assertThat(server.body()).contains("\"subscription-ledger\"");
   }
 
   /** It leaves them in target, where promtool looks at them. */
