@@ -7,9 +7,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.Durability;
 
@@ -25,8 +27,23 @@ public class Journal {
   @Inject private Durability durability;
 
   public CompletionStage<Receipt> append(Delivery delivery) {
-    List<Receipt> receipts = transaction.record(List.of(delivery));
+    Written written = transaction.record(List.of(delivery));
     durability.force();
-    return CompletableFuture.completedFuture(receipts.get(0));
+    return CompletableFuture.completedFuture(written.receipts().get(0));
+  }
+
+  /** Nothing waits here. */
+  public void drain() {}
+
+  public void pause() {
+    throw new UnsupportedOperationException();
+  }
+
+  public void resume() {
+    throw new UnsupportedOperationException();
+  }
+
+  public JournalStatus status() {
+    return new JournalStatus(0, 1, Duration.ZERO, null, null, 0, Intake.OPEN);
   }
 }

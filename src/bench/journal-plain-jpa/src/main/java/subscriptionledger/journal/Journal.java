@@ -8,10 +8,12 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import subscriptionledger.bench.plainjpa.CallbackTransaction;
 import subscriptionledger.bench.plainjpa.PlainJpaDatabase;
+import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.Durability;
 
@@ -51,5 +53,20 @@ public class Journal {
       }
       return record(delivery, attempt + 1);
     }
+  }
+
+  /** Nothing waits here. */
+  public void drain() {}
+
+  public void pause() {
+    throw new UnsupportedOperationException();
+  }
+
+  public void resume() {
+    throw new UnsupportedOperationException();
+  }
+
+  public JournalStatus status() {
+    return new JournalStatus(0, 1, Duration.ZERO, null, null, 0, Intake.OPEN);
   }
 }
