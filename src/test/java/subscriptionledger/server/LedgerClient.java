@@ -52,9 +52,15 @@ final class LedgerClient {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final URI base;
+  private final HttpClient http;
 
   LedgerClient(URI base) {
+    this(base, CLIENT);
+  }
+
+  LedgerClient(URI base, HttpClient http) {
     this.base = base;
+    this.http = http;
   }
 
   /** For a test that runs within the server. */
@@ -128,8 +134,8 @@ final class LedgerClient {
             .build());
   }
 
-  private static Answer send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+  private Answer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     return new Answer(response.statusCode(), response.body(), response);
   }
 
@@ -172,7 +178,7 @@ final class LedgerClient {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   /** What is sent line by line, as it comes. */
@@ -182,7 +188,7 @@ final class LedgerClient {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return CLIENT.send(request.build(), BodyHandlers.ofLines());
+    return http.send(request.build(), BodyHandlers.ofLines());
   }
 
   private HttpRequest.Builder request(String path, @Nullable String user) {

@@ -39,6 +39,10 @@ final class PostgresProcess implements AutoCloseable {
     start();
   }
 
+  int port() {
+    return port;
+  }
+
   /** The database of a ledger in it. */
   ProcessDatabase database() {
     return ProcessDatabase.postgresql(port, "ledger");
@@ -128,6 +132,16 @@ final class PostgresProcess implements AutoCloseable {
         // It was temporary.
       }
     }
+  }
+
+  /** Adds a user who must give a password, unlike the others, and has a database of that name. */
+  void addUser(String name, String password) throws IOException, SQLException {
+    execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+    execute("CREATE DATABASE " + name + " OWNER " + name);
+    Path rules = data.resolve("pg_hba.conf");
+    Files.writeString(
+        rules, "host all " + name + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+    execute("SELECT pg_reload_conf()");
   }
 
   /** Lets no file grow beyond that size: to whoever would write more, the disk is full. */

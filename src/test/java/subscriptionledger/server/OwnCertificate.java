@@ -1,0 +1,62 @@
+package subscriptionledger.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A private key and its certificate for 127.0.0.1, in a PKCS#12 file, and clients that trust
+ * nothing but it.
+ */
+record OwnCertificate(Path file, String password) {
+
+  static OwnCertificate create(Path file, String password) throws Exception {
+    Command.run(
+        Map.of("KEY_STORE_PASSWORD", password),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            "ledger",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=127.0.0.1",
+            "-ext",
+            "SAN=IP:127.0.0.1",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            file.toString(),
+            "-storepass:env",
+            "KEY_STORE_PASSWORD"));
+    return new OwnCertificate(file, password);
+  }
+
+  /** A client that refuses to speak to a server with any other certificate. */
+  HttpClient client() throws GeneralSecurityException, IOException {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trust()).build();
+  }
+
+  /** Trust in this certificate alone. */
+  SSLContext trust() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, password.toCharArray());
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}

@@ -1,0 +1,258 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.Driver;
+import subscriptionledger.server.LedgerClient.Answer;
+
+/**
+ * The scripts of server-config/wildfly, on a WildFly that has nothing but what was in its zip: each
+ * is run twice, as an administrator may.
+ */
+class WildFlyConfigurationIT {
+  private static final List<String> SCRIPTS =
+      List.of(
+          "secrets.cli",
+          "postgresql.cli",
+          "database.cli",
+          "settings.cli",
+          "users.cli",
+          "https.cli",
+          "log.cli",
+          "proxy.cli");
+
+  private static final Map<String, String> PASSWORDS =
+      Map.of("LEDGER_VIEWER_PASSWORD", "viewer", "LEDGER_OPERATOR_PASSWORD", "operator");
+
+  private static final String CALLER = "203.0.113.7";
+  private static final String DATABASE_PASSWORD = "test-database-password";
+  private static final Pattern ENCRYPTED = Pattern.compile("\\$\\{ENC::ledger:([^}]+)}");
+
+  @TempDir private static Path folder;
+
+  private static PostgresProcess postgres;
+  private static OwnCertificate certificate;
+  private static HttpServer provider;
+  private static WildFlyInstallation configured;
+  private static List<String> before;
+  private static Path properties;
+
+  /** All that was encrypted, in clear. */
+  private static final List<String> SECRETS =
+      List.of(CURRENT_TOKEN, DATABASE_PASSWORD, "test-key-store-password", "test-client-secret");
+
+  @BeforeAll
+  static void configure() throws Exception {
+    postgres = new PostgresProcess(folder.resolve("data"));
+    postgres.addUser("ledger", DATABASE_PASSWORD);
+    certificate = OwnCertificate.create(folder.resolve("server.p12"), "test-key-store-password");
+    provider = openIdProvider();
+    configured = WildFlyInstallation.fresh(folder.resolve("wildfly"));
+    before = XmlText.lines(configured.configuration());
+
+    configured.addDriver(
+        Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    properties = folder.resolve("ledger.properties");
+    Files.createFile(properties);
+    script("secrets.cli");
+    Files.writeString(
+        properties,
+        String.join(
+            "\n",
+            "ledger.apps=" + APP,
+            "ledger.app=" + APP,
+            "ledger.tokens.encrypted=" + encrypted(CURRENT_TOKEN),
+            "postgresql.host=127.0.0.1",
+            "postgresql.port=" + postgres.port(),
+            "postgresql.database=ledger",
+            "postgresql.user=ledger",
+            "postgresql.password.encrypted=" + encrypted(DATABASE_PASSWORD),
+            "https.key-store=" + certificate.file(),
+            "https.key-store-password.encrypted=" + encrypted(certificate.password()),
+            "oidc.provider-url=http://127.0.0.1:" + provider.getAddress().getPort(),
+            "oidc.client-id=subscription-ledger",
+            "oidc.client-secret.encrypted=" + encrypted("test-client-secret"),
+            ""));
+    for (String script : SCRIPTS.subList(1, SCRIPTS.size())) {
+      script(script);
+    }
+    List<String> once = XmlText.lines(configured.configuration());
+    configured.scripts(properties, PASSWORDS, SCRIPTS);
+    assertThat(XmlText.lines(configured.configuration())).isEqualTo(once);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    provider.stop(0);
+    postgres.close();
+  }
+
+  @Test
+  void aServerConfiguredByScriptRecordsACallbackOverHttps() throws Exception {
+    try (WildFlyInstallation server = configured.copyTo(folder.resolve("https"))) {
+      server.start("-Dledger.callback.allowed-sources=" + CALLER);
+      LedgerClient client = new LedgerClient(server.https(), certificate.client());
+
+      Answer fromElsewhere = report(client, "198.51.100.1");
+      Answer direct = client.callback(signed(APP, CURRENT_TOKEN, DELETE), aBody());
+      Answer fromTheCaller = report(client, CALLER);
+
+      assertThat(fromElsewhere.status()).isEqualTo(403);
+      assertThat(direct.status()).isEqualTo(403);
+      assertThat(fromTheCaller.status()).isEqualTo(200);
+      assertThat(client.api("apps/" + APP + "/entries?after=0&limit=10").getJsonArray("entries"))
+          .extracting(entry -> entry.asJsonObject().getString("subscriber"))
+          .containsExactly("jared");
+      assertThat(server.userHome().resolve(".subscription-ledger")).doesNotExist();
+
+      String api = "api/v1/apps/" + APP + "/entries?limit=1";
+      assertThat(client.get(api, null).statusCode()).isEqualTo(401);
+      assertThat(client.get(api, "nobody").statusCode()).isEqualTo(401);
+      assertThat(client.get(api, "operator").statusCode()).isEqualTo(200);
+
+      List<JsonObject> log =
+          Files.readAllLines(server.log("subscription-ledger.json")).stream()
+              .map(LedgerClient::json)
+              .toList();
+      assertThat(log)
+          .isNotEmpty()
+          .allMatch(line -> line.getString("loggerName").startsWith("subscriptionledger"))
+          .anyMatch(line -> line.getString("message").contains("is ready for the apps"));
+      for (Path file :
+          List.of(
+              server.configuration(),
+              server.log("server.log"),
+              server.log("subscription-ledger.json"))) {
+        assertThat(Files.readString(file)).doesNotContain(SECRETS);
+      }
+    }
+  }
+
+  @Test
+  void aServerConfiguredForOpenIdConnectSendsReadersToTheProviderAndTakesCallbacks()
+      throws Exception {
+    try (WildFlyInstallation server = configured.copyTo(folder.resolve("oidc"))) {
+      server.scripts(properties, Map.of(), List.of("oidc.cli", "oidc.cli"));
+      server.start();
+      LedgerClient client = new LedgerClient(server.https(), certificate.client());
+      String api = "api/v1/apps/" + APP + "/entries?limit=1";
+
+      HttpResponse<String> unknown = client.get(api, null);
+      HttpResponse<String> forged = client.get(api, null, "Authorization", "Bearer forged");
+      HttpResponse<String> byPassword = client.get(api, "viewer");
+      Answer callback = report(client, CALLER);
+
+      assertThat(unknown.statusCode()).isEqualTo(302);
+      assertThat(unknown.headers().firstValue("Location").orElseThrow())
+          .startsWith("http://127.0.0.1:" + provider.getAddress().getPort() + "/authorize?")
+          .contains("client_id=subscription-ledger");
+      assertThat(forged.statusCode()).isEqualTo(401);
+      assertThat(byPassword.statusCode()).isEqualTo(302);
+      assertThat(callback.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theUndoOfAllScriptsLeavesTheConfigurationAsItWas() throws Exception {
+    WildFlyInstallation server = configured.copyTo(folder.resolve("undone"));
+    server.script(properties, Map.of(), "oidc.cli");
+    List<String> undos =
+        List.of(
+            "oidc-undo.cli",
+            "proxy-undo.cli",
+            "log-undo.cli",
+            "https-undo.cli",
+            "users-undo.cli",
+            "settings-undo.cli",
+            "database-undo.cli",
+            "postgresql-undo.cli",
+            "secrets-undo.cli");
+
+    server.scripts(properties, Map.of(), undos);
+    List<String> after = XmlText.lines(server.configuration());
+    server.scripts(properties, Map.of(), undos);
+
+    assertThat(after).isEqualTo(before);
+    assertThat(XmlText.lines(server.configuration())).isEqualTo(before);
+  }
+
+  private static String aBody() {
+    return body(DELETE, "@TOA#a", 1670574414123L, "jared");
+  }
+
+  private static Answer report(LedgerClient client, String source)
+      throws IOException, InterruptedException {
+    return client.callback(signed(APP, CURRENT_TOKEN, DELETE), aBody(), "X-Forwarded-For", source);
+  }
+
+  private static String script(String script) throws Exception {
+    return script(script, Map.of());
+  }
+
+  private static String script(String script, Map<String, String> environment) throws Exception {
+    Map<String, String> told = new HashMap<>(environment);
+    told.putAll(PASSWORDS);
+    return configured.script(properties, told, script);
+  }
+
+  private static String encrypted(String secret) throws Exception {
+    Matcher expression = ENCRYPTED.matcher(script("encrypt.cli", Map.of("LEDGER_SECRET", secret)));
+    assertThat(expression.find()).isTrue();
+    return expression.group(1);
+  }
+
+  /** As much of a provider as a server asks for before anybody has logged in. */
+  private static HttpServer openIdProvider() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    byte[] metadata =
+        ("{\"issuer\":\"URL\",\"authorization_endpoint\":\"URL/authorize\",\"token_endpoint\":\"URL/token\","
+                + "\"jwks_uri\":\"URL/keys\",\"id_token_signing_alg_values_supported\":[\"RS256\"],"
+                + "\"response_types_supported\":[\"code\"],\"subject_types_supported\":[\"public\"]}")
+            .replace("URL", url.toString())
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/.well-known/openid-configuration",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, metadata.length);
+          exchange.getResponseBody().write(metadata);
+          exchange.close();
+        });
+    server.createContext(
+        "/keys",
+        exchange -> {
+          byte[] none = "{\"keys\":[]}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, none.length);
+          exchange.getResponseBody().write(none);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}
