@@ -1,5 +1,6 @@
 package subscriptionledger.operations;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
 import jakarta.annotation.PreDestroy;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -88,7 +90,7 @@ public class LedgerManagement implements LedgerMXBean {
 
   @Override
   public @Nullable String getLastCommit() {
-    var lastCommit = journal.status().lastCommit();
+    Instant lastCommit = journal.status().lastCommit();
     return lastCommit == null ? null : lastCommit.toString();
   }
 
@@ -130,7 +132,7 @@ public class LedgerManagement implements LedgerMXBean {
   public int getOpenStreams() {
     return (int)
         Search.in(meters).name("ledger.streams.open").gauges().stream()
-            .mapToDouble(io.micrometer.core.instrument.Gauge::value)
+            .mapToDouble(Gauge::value)
             .sum();
   }
 
