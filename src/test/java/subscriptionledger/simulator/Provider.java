@@ -6,9 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.security.MessageDigest;
@@ -60,6 +59,13 @@ final class Provider {
           "faceUrl", "FaceUrl",
           "organization", "Organization");
 
+  /** Without it, the status 200 alone is no OK. */
+  private static final String OK =
+      """
+      {"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}""";
+
+  private static final String WITHOUT_OK = "200 without OK";
+
   private final Options options;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -91,7 +97,16 @@ final class Provider {
             .timeout(PATIENCE)
             .POST(BodyPublishers.ofByteArray(body))
             .build();
-    return Integer.toString(client.send(request, BodyHandlers.ofString()).statusCode());
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    return answer(response.statusCode(), response.body());
+  }
+
+  /**
+   * A server that stops may end a request with the status 200 and nothing, because nobody has set
+   * another one: the provider takes that for a failure.
+   */
+  private static String answer(int status, String body) {
+    return status == 200 && !body.equals(OK) ? WITHOUT_OK : Integer.toString(status);
   }
 
   private String sendSlowly(URI uri, byte[] body) throws IOException, InterruptedException {
@@ -105,7 +120,7 @@ final class Provider {
         }
         out.write(Arrays.copyOfRange(body, from, Math.min(body.length, from + part)));
       }
-      return status(socket);
+      return answer(socket);
     }
   }
 
@@ -131,13 +146,15 @@ final class Provider {
         .getBytes(US_ASCII);
   }
 
-  private static String status(Socket socket) throws IOException {
-    String line =
-        new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
-    if (line == null || !line.startsWith("HTTP/1.1 ")) {
+  private static String answer(Socket socket) throws IOException {
+    String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
+    if (!all.startsWith("HTTP/1.1 ")) {
       throw new IOException("no answer in HTTP");
     }
-    return line.split(" ", 3)[1];
+    int status = Integer.parseInt(all.split(" ", 3)[1]);
+    // Its length is announced, or it comes in chunks, with their sizes on lines of their own.
+    boolean ok = all.lines().anyMatch(OK::equals);
+    return answer(status, ok ? OK : "");
   }
 
   private String query(SimulatedCallback callback) {
