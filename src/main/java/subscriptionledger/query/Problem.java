@@ -36,6 +36,14 @@ public record Problem(
         "No ledger is kept for this app.");
   }
 
+  static Problem foreignOrigin() {
+    return new Problem(
+        "urn:subscription-ledger:problem:foreign-origin",
+        "A page of another origin may not do this",
+        403,
+        "The request comes from a page whose origin is not in ledger.api.cors-origins.");
+  }
+
   static Problem badPath() {
     return new Problem(
         "urn:subscription-ledger:problem:bad-id",

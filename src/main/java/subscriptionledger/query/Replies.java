@@ -1,9 +1,13 @@
 package subscriptionledger.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /** Answers that hold personal data, and so are not to be kept by any cache. */
@@ -11,6 +15,13 @@ final class Replies {
   private static final String NO_STORE = "no-store";
 
   private Replies() {}
+
+  /** Refuses a request that does not get as far as JAX-RS. */
+  static void refuse(HttpServletResponse response, Problem problem) throws IOException {
+    response.setStatus(problem.status());
+    problem.headers().forEach(response::setHeader);
+    response.getOutputStream().write(Json.of(problem).getBytes(UTF_8));
+  }
 
   static Response ok(Object payload) {
     return builder(payload).build();

@@ -1,7 +1,5 @@
 package subscriptionledger.query;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
@@ -63,7 +61,7 @@ public class StreamFilter extends HttpFilter {
       }
       open(Long.parseLong(stream.group(1)), request, response);
     } catch (ProblemException e) {
-      refuse(response, e.problem());
+      Replies.refuse(response, e.problem());
     }
   }
 
@@ -120,11 +118,5 @@ public class StreamFilter extends HttpFilter {
               }
               return Long.valueOf(id);
             });
-  }
-
-  private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
-    response.setStatus(problem.status());
-    problem.headers().forEach(response::setHeader);
-    response.getOutputStream().write(Json.of(problem).getBytes(UTF_8));
   }
 }

@@ -16,16 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import subscriptionledger.ledger.Delivery;
-import subscriptionledger.ledger.Notice;
-import subscriptionledger.ledger.Origin;
-import subscriptionledger.ledger.Reading;
 import subscriptionledger.store.LocalDatabase;
 
 /** P1 on H2: what has its receipt survives a power cut in the next moment. */
 class H2DurabilityTest {
-  private static final long APP = 1400000001L;
-
   @TempDir private Path folder;
 
   private Path file;
@@ -38,7 +32,7 @@ class H2DurabilityTest {
     file = folder.resolve("ledger");
     pool = JdbcConnectionPool.create(PowerCutFiles.url(file), "ledger", "x");
     database = new LocalDatabase(pool);
-    database.begin(APP);
+    database.begin(Deliveries.APP);
     database.durability().force();
   }
 
@@ -57,7 +51,7 @@ class H2DurabilityTest {
             new GroupCommit.Limits(10, 10, 100, Duration.ofMinutes(1)));
 
     for (int i = 1; i <= 10; i++) {
-      assertThat(groupCommit.append(delivery("jared-" + i)))
+      assertThat(groupCommit.append(Deliveries.unsubscribed("jared-" + i)))
           .isCompletedWithValue(new Receipt.Recorded(1));
       assertThat(entriesAfterPowerCut()).isEqualTo(i);
     }
@@ -69,7 +63,7 @@ class H2DurabilityTest {
     database.inTransaction(
         entityManager ->
             new GroupRecorder(database.ledger(entityManager), Instant.now())
-                .record(List.of(delivery("jared"))));
+                .record(List.of(Deliveries.unsubscribed("jared"))));
 
     assertThat(entriesAfterPowerCut()).isZero();
   }
@@ -87,7 +81,7 @@ class H2DurabilityTest {
     LocalWriter writer = new LocalWriter(database);
 
     for (int i = 1; i <= 300; i++) {
-      writer.write(List.of(delivery("jared-" + i)));
+      writer.write(List.of(Deliveries.unsubscribed("jared-" + i)));
       if (i % 10 == 0) {
         assertThat(entriesAfterPowerCut()).isEqualTo(i);
       }
@@ -102,19 +96,5 @@ class H2DurabilityTest {
       count.next();
       return count.getLong(1);
     }
-  }
-
-  private static Delivery delivery(String subscriber) {
-    return new Delivery(
-        APP,
-        "command",
-        Instant.EPOCH,
-        null,
-        new byte[0],
-        new Reading.Understood(
-            new Notice.Unsubscribed(
-                new Notice.Subject(
-                    APP, "@TOA#a", Origin.UNKNOWN, Instant.parse("2026-01-01T00:00:00Z")),
-                List.of(subscriber))));
   }
 }

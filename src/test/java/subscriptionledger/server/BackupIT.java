@@ -12,12 +12,12 @@ import subscriptionledger.simulator.Happening;
 import subscriptionledger.simulator.LedgerTables;
 import subscriptionledger.simulator.Oracle;
 
-/** A backup as {@code src/docs/operations.md} says, taken while callbacks come in. */
-@EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+/** Backup and restore as {@code src/docs/operations.md} says, while callbacks come in. */
 class BackupIT {
   @TempDir private Path folder;
 
   @Test
+  @EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
   void hasAllThatWasAcknowledgedBeforeItWasTakenAndNothingHalf() throws Exception {
     Path copy = folder.resolve("copy");
     List<Happening> before;
@@ -42,6 +42,33 @@ class BackupIT {
           assertThat(load.acknowledged()).hasSizeGreaterThan(before.size());
         }
       }
+    }
+  }
+
+  /** The file of H2 can be saved while nobody has it open. */
+  @Test
+  @EnabledIfSystemProperty(named = "test.database", matches = "h2")
+  void ofTheBuiltInDatabaseGoesOnInAnotherServer() throws Exception {
+    ProcessDatabase restored = ProcessDatabase.ofSuite("restored", ServerProcess.home("restored"));
+    try (ServerProcess server =
+            new ServerProcess(
+                "saved", ProcessDatabase.ofSuite("saved", ServerProcess.home("saved")));
+        ServerProcess other = new ServerProcess("restored", restored);
+        Load load = new Load(folder, List.of(server.url(), other.url()))) {
+      server.start();
+      load.awaitMore("200");
+      server.stop();
+      FileTree.copy(
+          ServerProcess.home("saved").resolve(".subscription-ledger"),
+          ServerProcess.home("restored").resolve(".subscription-ledger"));
+      other.start();
+      load.awaitMore("200");
+      other.stop();
+
+      load.end();
+      Oracle oracle = load.judge(LedgerTables.read(restored.jdbcUrl(), APP));
+      System.out.println(oracle.report());
+      assertThat(oracle.violations()).isEmpty();
     }
   }
 }

@@ -51,6 +51,18 @@ class CorsIT {
   }
 
   @Test
+  void letsTheAllowedOriginChangeThings() throws Exception {
+    String path = "api/v1/apps/" + APP + "/quarantine/999999/discard";
+
+    HttpResponse<String> allowed =
+        client()
+            .request("POST", path, "operator", "Sec-Fetch-Site", "cross-site", "Origin", ALLOWED);
+
+    assertThat(allowed.statusCode()).isEqualTo(404);
+    assertThat(allowed.body()).contains("urn:subscription-ledger:problem:not-found");
+  }
+
+  @Test
   void tellsOtherOriginsNothing() throws Exception {
     HttpResponse<String> answer =
         client().get(ENTRIES, "viewer", "Origin", "https://elsewhere.example.com");

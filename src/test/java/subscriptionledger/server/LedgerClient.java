@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.simulator.LedgerFeed;
 
@@ -141,7 +142,7 @@ final class LedgerClient {
 
   /** What a server answers to bytes that no proper client would send; read until it hangs up. */
   String raw(String head, byte[]... body) throws IOException {
-    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(60_000);
       OutputStream out = socket.getOutputStream();
       out.write(head.getBytes(US_ASCII));
@@ -154,13 +155,32 @@ final class LedgerClient {
     }
   }
 
+  /**
+   * What the server says to a callback of which it gets the beginning and then nothing, until it
+   * hangs up.
+   */
+  String unfinished(String header) throws IOException {
+    String head =
+        "POST %s?%s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: 1000\r\n\r\n"
+            .formatted(uri("callback").getPath(), signed(APP, CURRENT_TOKEN, DELETE), header);
+    return raw(head, "{".getBytes(UTF_8));
+  }
+
   /** Sends the bytes and hangs up. */
   void abandoned(String head, byte[] body) throws IOException {
-    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(head.getBytes(US_ASCII));
       socket.getOutputStream().write(body);
       socket.getOutputStream().flush();
     }
+  }
+
+  private Socket connect() throws IOException {
+    SocketFactory factory =
+        base.getScheme().equals("https")
+            ? http.sslContext().getSocketFactory()
+            : SocketFactory.getDefault();
+    return factory.createSocket(base.getHost(), base.getPort());
   }
 
   URI uri(String path) {
@@ -228,7 +248,7 @@ final class LedgerClient {
 
   /** All entries of an app after a number, page by page. */
   List<JsonObject> entries(long app, long after) throws IOException, InterruptedException {
-    return new LedgerFeed(base, "viewer", "viewer").entries(app, after);
+    return new LedgerFeed(base, http, "viewer", "viewer").entries(app, after);
   }
 
   long head(long app) throws IOException, InterruptedException {

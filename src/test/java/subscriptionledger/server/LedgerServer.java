@@ -67,7 +67,7 @@ abstract class LedgerServer {
   }
 
   LedgerClient client() {
-    return new LedgerClient(base);
+    return ScriptedServer.IS_THAT_OF_THE_SUITE ? ScriptedServer.client() : new LedgerClient(base);
   }
 
   /** Has the provider tell of an event, which must be recorded. */

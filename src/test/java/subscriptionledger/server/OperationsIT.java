@@ -51,7 +51,7 @@ class OperationsIT extends LedgerServer {
 
   /** WildFly's default configuration has it not. */
   @Test
-  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara")
+  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara.*")
   void isACheckOfMicroProfileHealthWhereTheServerHasIt() throws Exception {
     HttpResponse<String> server = client().get("/health/ready", null);
 

@@ -42,21 +42,23 @@ record OwnCertificate(Path file, String password) {
   }
 
   /** A client that refuses to speak to a server with any other certificate. */
-  HttpClient client() throws GeneralSecurityException, IOException {
+  HttpClient client() {
     return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trust()).build();
   }
 
   /** Trust in this certificate alone. */
-  SSLContext trust() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+  SSLContext trust() {
     try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password.toCharArray());
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
     }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.Driver;
 
 /**
  * The scripts of server-config/payara, on a Payara Server that has nothing but what was in its zip:
@@ -33,7 +31,8 @@ import org.postgresql.Driver;
 @TestMethodOrder(OrderAnnotation.class)
 class PayaraConfigurationIT {
   private static final List<String> SCRIPTS =
-      List.of("database.sh", "settings.sh", "users.sh", "https.sh", "log.sh", "proxy.sh");
+      List.of(
+          "database.sh", "settings.sh", "users.sh", "https.sh", "harden.sh", "log.sh", "proxy.sh");
 
   private static final String CALLER = "203.0.113.7";
   private static final String DATABASE_PASSWORD = "test-database-password";
@@ -51,12 +50,12 @@ class PayaraConfigurationIT {
     postgres = new PostgresProcess(folder.resolve("data"));
     postgres.addUser("ledger", DATABASE_PASSWORD);
     certificate = OwnCertificate.create(folder.resolve("server.p12"), "test-key-store-password");
-    payara = new PayaraInstallation();
+    payara = new PayaraInstallation("configured", folder.resolve("home"), Map.of());
     environment = new HashMap<>();
     environment.put("LEDGER_APPS", Long.toString(APP));
     environment.put("LEDGER_APP", Long.toString(APP));
     environment.put("LEDGER_TOKENS", CURRENT_TOKEN);
-    environment.put("POSTGRESQL_DRIVER", driver().toString());
+    environment.put("POSTGRESQL_DRIVER", PostgresProcess.driver().toString());
     environment.put("POSTGRESQL_HOST", "127.0.0.1");
     environment.put("POSTGRESQL_PORT", Integer.toString(postgres.port()));
     environment.put("POSTGRESQL_DATABASE", "ledger");
@@ -93,6 +92,7 @@ class PayaraConfigurationIT {
         List.of(
             "proxy-undo.sh",
             "log-undo.sh",
+            "harden-undo.sh",
             "https-undo.sh",
             "users-undo.sh",
             "settings-undo.sh",
@@ -116,12 +116,7 @@ class PayaraConfigurationIT {
     for (String script : SCRIPTS) {
       payara.script(environment, script);
     }
-    String sources = "ledger.callback.allowed-sources";
-    payara.asadmin(
-        "set-config-property",
-        "--source=domain",
-        "--propertyName=" + sources,
-        "--propertyValue=" + CALLER);
+    payara.set("ledger.callback.allowed-sources", CALLER);
     payara.restart();
     payara.deploy();
     LedgerClient client = new LedgerClient(payara.https(), certificate.client());
@@ -129,14 +124,16 @@ class PayaraConfigurationIT {
     int fromElsewhere = report("Proxy-ip", "198.51.100.1");
     int direct = report("X-Forwarded-For", CALLER);
     int fromTheCaller = report("Proxy-ip", CALLER);
+    String neverSentOn = client.unfinished("Proxy-ip: " + CALLER);
 
+    assertThat(neverSentOn).doesNotContain("OK");
     assertThat(fromElsewhere).isEqualTo(403);
     assertThat(direct).isEqualTo(403);
     assertThat(fromTheCaller).isEqualTo(200);
     assertThat(client.api("apps/" + APP + "/entries?after=0&limit=10").getJsonArray("entries"))
         .extracting(entry -> entry.asJsonObject().getString("subscriber"))
         .containsExactly("jared");
-    assertThat(PayaraInstallation.userHome().resolve(".subscription-ledger")).doesNotExist();
+    assertThat(payara.userHome().resolve(".subscription-ledger")).doesNotExist();
 
     String api = "api/v1/apps/" + APP + "/entries?limit=1";
     assertThat(client.get(api, null).statusCode()).isEqualTo(401);
@@ -145,12 +142,11 @@ class PayaraConfigurationIT {
 
     // The lines from before the script are not JSON.
     assertThat(
-            Files.readAllLines(PayaraInstallation.log()).stream()
+            Files.readAllLines(payara.log()).stream()
                 .filter(line -> line.startsWith("{"))
                 .map(LedgerClient::json))
         .anyMatch(line -> line.getString("LoggerName").startsWith("subscriptionledger"));
-    for (Path file :
-        List.of(PayaraInstallation.log(), PayaraInstallation.domain("config/domain.xml"))) {
+    for (Path file : List.of(payara.log(), payara.domain("config/domain.xml"))) {
       assertThat(Files.readString(file))
           .doesNotContain(CURRENT_TOKEN, DATABASE_PASSWORD, certificate.password());
     }
@@ -170,12 +166,5 @@ class PayaraConfigurationIT {
       out.write(body(DELETE, "@TOA#a", 1670574414123L, "jared").getBytes(UTF_8));
     }
     return connection.getResponseCode();
-  }
-
-  private static Path driver() throws Exception {
-    return Path.of(
-        Objects.requireNonNull(Driver.class.getProtectionDomain().getCodeSource())
-            .getLocation()
-            .toURI());
   }
 }

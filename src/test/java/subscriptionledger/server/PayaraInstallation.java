@@ -24,17 +24,32 @@ final class PayaraInstallation {
   /** What Payara adds by itself, whenever it first comes to think of it. */
   private static final String PAYARAS_OWN = ".*(__default|jms-service|jms-host).*";
 
+  static final String HTTP = "http-listener-1";
+  static final String HTTPS = "http-listener-2";
+  static final String ADMIN = "admin-listener";
+
   private static final Path SCRIPTS = Path.of("server-config/payara").toAbsolutePath();
   private static final Path HOME =
       Path.of(property("test.server.directory")).resolve("fresh/payara6");
-  private static final Path DOMAIN = HOME.resolve("glassfish/domains/domain1");
+  private static final Path DOMAINS = HOME.resolve("glassfish/domains");
   private static final Pattern LISTENER =
       Pattern.compile("<(network-listener|iiop-listener|jmx-connector) [^>]*port=\"\\d+\"[^>]*>");
 
-  private final Map<String, Integer> ports = new HashMap<>();
+  private final String name;
+  private final Path userHome;
+  private final Map<String, Integer> ports;
 
-  /** Where nobody could disturb another server, nor reach this one. */
-  PayaraInstallation() throws IOException {
+  /**
+   * A domain as it comes in the zip, where nobody could disturb another server, nor reach this one.
+   *
+   * @param userHome of whoever runs it: the built-in database would be there
+   * @param ports of those listeners that need a certain one
+   */
+  PayaraInstallation(String name, Path userHome, Map<String, Integer> ports) throws IOException {
+    this.name = name;
+    this.userHome = userHome;
+    this.ports = new HashMap<>(ports);
+    FileTree.copy(DOMAINS.resolve("domain1"), DOMAINS.resolve(name));
     Path file = domain("config/domain.xml");
     String configuration = LISTENER.matcher(Files.readString(file)).replaceAll(this::onLoopback);
     Files.writeString(
@@ -44,16 +59,19 @@ final class PayaraInstallation {
                 "<hazelcast-config-specific-configuration>",
                 "<hazelcast-config-specific-configuration enabled=\"false\">")
             .replaceFirst(
-                "<jvm-options>", "<jvm-options>-Duser.home=" + userHome() + "</jvm-options>$0"));
-    Files.createDirectories(userHome());
+                "<jvm-options>", "<jvm-options>-Duser.home=" + userHome + "</jvm-options>$0"));
+    Files.createDirectories(userHome);
   }
 
   private String onLoopback(MatchResult listener) {
     try {
-      int port = ServerProcess.freePort();
-      Stream.of("http-listener-2", "admin-listener")
-          .filter(name -> listener.group().contains("protocol=\"" + name + "\""))
-          .forEach(name -> ports.put(name, port));
+      int free = ServerProcess.freePort();
+      int port =
+          Stream.of(HTTP, HTTPS, ADMIN)
+              .filter(known -> listener.group().contains("protocol=\"" + known + "\""))
+              .findFirst()
+              .map(known -> ports.computeIfAbsent(known, unused -> free))
+              .orElse(free);
       return listener
           .group()
           .replaceFirst("port=\"\\d+\"", "port=\"" + port + "\"")
@@ -64,22 +82,20 @@ final class PayaraInstallation {
     }
   }
 
-  static Path domain(String file) {
-    return DOMAIN.resolve(file);
+  Path domain(String file) {
+    return DOMAINS.resolve(name).resolve(file);
   }
 
-  static Path log() {
+  Path log() {
     return domain("logs/server.log");
   }
 
-  /** The home of whoever runs the server: the built-in database would be there. */
-  static Path userHome() {
-    return DOMAIN.resolveSibling("home");
+  Path userHome() {
+    return userHome;
   }
 
   URI https() {
-    return URI.create(
-        "https://127.0.0.1:" + ports.get("http-listener-2") + "/subscription-ledger/");
+    return URI.create("https://127.0.0.1:" + ports.get(HTTPS) + "/subscription-ledger/");
   }
 
   /** All that the scripts change, by the name of where it is. */
@@ -104,19 +120,19 @@ final class PayaraInstallation {
     return all;
   }
 
-  private static List<String> lines(String file, String pattern) throws IOException {
+  private List<String> lines(String file, String pattern) throws IOException {
     try (Stream<String> lines = Files.lines(domain(file))) {
       return lines.filter(line -> line.matches(pattern)).sorted().toList();
     }
   }
 
   void start() throws Exception {
-    Runtime.getRuntime().addShutdownHook(new Thread(PayaraInstallation::kill));
-    asadmin("start-domain", "domain1");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    asadmin("start-domain", name);
   }
 
   /** It is no child of the tests, and would outlive them when they end before they stop it. */
-  private static void kill() {
+  private void kill() {
     try (Stream<String> pid = Files.lines(domain("config/pid"))) {
       pid.map(Long::valueOf)
           .flatMap(number -> ProcessHandle.of(number).stream())
@@ -127,7 +143,7 @@ final class PayaraInstallation {
   }
 
   void restart() throws Exception {
-    asadmin("restart-domain", "domain1");
+    asadmin("restart-domain", name);
   }
 
   /** Deploys the WAR of this build. */
@@ -136,7 +152,24 @@ final class PayaraInstallation {
   }
 
   void stop() throws Exception {
-    asadmin("stop-domain", "--kill=true", "domain1");
+    asadmin("stop-domain", "--kill=true", name);
+  }
+
+  /** Sets a property that applications find by MicroProfile Config. */
+  void set(String property, String value) throws Exception {
+    asadmin(
+        "set-config-property",
+        "--source=domain",
+        "--propertyName=" + property,
+        "--propertyValue=" + value);
+  }
+
+  /** Adds a user of the server's own, in no group. */
+  void addUser(String nameAndPassword) throws Exception {
+    Path password = Files.createTempFile(DOMAINS.resolve(name), "password", null);
+    Files.writeString(password, "AS_ADMIN_USERPASSWORD=" + nameAndPassword);
+    asadmin("--passwordfile=" + password, "create-file-user", nameAndPassword);
+    Files.delete(password);
   }
 
   /** Runs a script of server-config. */
@@ -155,8 +188,8 @@ final class PayaraInstallation {
     Map<String, String> told = new HashMap<>(environment);
     told.put("JAVA_HOME", property("test.server.java.home"));
     told.put("PAYARA_HOME", HOME.toString());
-    told.put("PAYARA_DOMAIN", "domain1");
-    told.put("AS_ADMIN_PORT", Objects.requireNonNull(ports.get("admin-listener")).toString());
+    told.put("PAYARA_DOMAIN", name);
+    told.put("AS_ADMIN_PORT", Objects.requireNonNull(ports.get(ADMIN)).toString());
     return Command.run(told, command);
   }
 

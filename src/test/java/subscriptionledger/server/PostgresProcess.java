@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /** A PostgreSQL of a test's own, which can be killed and started again on the same data. */
 final class PostgresProcess implements AutoCloseable {
@@ -37,6 +39,15 @@ final class PostgresProcess implements AutoCloseable {
     this.data = data;
     this.port = ServerProcess.freePort();
     start();
+  }
+
+  /** The JAR that an administrator downloads. */
+  static Path driver() {
+    try {
+      return Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   int port() {
@@ -60,6 +71,12 @@ final class PostgresProcess implements AutoCloseable {
             .setServerConfig("wal_keep_size", "512MB")
             .setServerConfig("synchronous_commit", "on")
             .start();
+  }
+
+  /** As an administrator does: connections are ended, and what they were at is rolled back. */
+  void restart() throws IOException {
+    release();
+    start();
   }
 
   /** Ends all of its processes at once, with nothing written down: an immediate shutdown. */

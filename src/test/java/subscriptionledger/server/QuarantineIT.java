@@ -87,6 +87,39 @@ class QuarantineIT extends LedgerServer {
     assertThat(post(number + 1_000_000, "discard", "operator").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void letsNoPageOfAnotherOriginDecideByAnOperatorsBrowser() throws Exception {
+    long number = quarantined("no json");
+    String path = "api/v1/apps/" + APP + "/quarantine/" + number + "/discard";
+
+    for (List<String> origin :
+        List.of(
+            List.of("Origin", "https://elsewhere.example.com"),
+            List.of("Origin", "null"),
+            List.of("Sec-Fetch-Site", "cross-site", "Origin", "https://elsewhere.example.com"),
+            List.of("Sec-Fetch-Site", "same-site"))) {
+      HttpResponse<String> refused =
+          client().request("POST", path, "operator", origin.toArray(String[]::new));
+
+      assertThat(refused.statusCode()).as(origin.toString()).isEqualTo(403);
+      assertThat(json(refused.body()).getString("type"))
+          .isEqualTo("urn:subscription-ledger:problem:foreign-origin");
+    }
+    assertThat(numbers("waiting")).contains(number);
+    assertThat(
+            client()
+                .request(
+                    "POST",
+                    path,
+                    "operator",
+                    "Sec-Fetch-Site",
+                    "same-origin",
+                    "Origin",
+                    "https://ledger.example.com")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
   private long quarantined(String body) throws Exception {
     assertThat(client().callback(signed(APP, CURRENT_TOKEN, DELETE), body).status()).isEqualTo(400);
     List<Long> numbers = numbers("waiting");

@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
       @Override
       void prepare(Path folder) throws IOException {
         Path base = Files.createDirectories(folder.resolve("standalone"));
-        copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
+        FileTree.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
         Path deployments = Files.createDirectories(base.resolve("deployments"));
         Files.copy(WAR, deployments.resolve(WAR.getFileName()));
       }
@@ -124,7 +124,7 @@ final class ServerProcess implements AutoCloseable {
             "--add-opens=java.naming/javax.naming");
 
     static Kind ofSuite() {
-      return property("arquillian.launch").equals("payara") ? PAYARA : WILDFLY;
+      return property("arquillian.launch").startsWith("payara") ? PAYARA : WILDFLY;
     }
 
     abstract void prepare(Path folder) throws IOException;
@@ -274,13 +274,5 @@ final class ServerProcess implements AutoCloseable {
 
   private static String property(String name) {
     return Objects.requireNonNull(System.getProperty(name), name);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
   }
 }

@@ -17,16 +17,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.Driver;
 import subscriptionledger.server.LedgerClient.Answer;
 
 /**
@@ -42,6 +38,7 @@ class WildFlyConfigurationIT {
           "settings.cli",
           "users.cli",
           "https.cli",
+          "harden.cli",
           "log.cli",
           "proxy.cli");
 
@@ -50,7 +47,6 @@ class WildFlyConfigurationIT {
 
   private static final String CALLER = "203.0.113.7";
   private static final String DATABASE_PASSWORD = "test-database-password";
-  private static final Pattern ENCRYPTED = Pattern.compile("\\$\\{ENC::ledger:([^}]+)}");
 
   @TempDir private static Path folder;
 
@@ -59,7 +55,6 @@ class WildFlyConfigurationIT {
   private static HttpServer provider;
   private static WildFlyInstallation configured;
   private static List<String> before;
-  private static Path properties;
 
   /** All that was encrypted, in clear. */
   private static final List<String> SECRETS =
@@ -74,34 +69,26 @@ class WildFlyConfigurationIT {
     configured = WildFlyInstallation.fresh(folder.resolve("wildfly"));
     before = XmlText.lines(configured.configuration());
 
-    configured.addDriver(
-        Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-    properties = folder.resolve("ledger.properties");
-    Files.createFile(properties);
+    configured.addDriver(PostgresProcess.driver());
     script("secrets.cli");
-    Files.writeString(
-        properties,
-        String.join(
-            "\n",
-            "ledger.apps=" + APP,
-            "ledger.app=" + APP,
-            "ledger.tokens.encrypted=" + encrypted(CURRENT_TOKEN),
-            "postgresql.host=127.0.0.1",
-            "postgresql.port=" + postgres.port(),
-            "postgresql.database=ledger",
-            "postgresql.user=ledger",
-            "postgresql.password.encrypted=" + encrypted(DATABASE_PASSWORD),
-            "https.key-store=" + certificate.file(),
-            "https.key-store-password.encrypted=" + encrypted(certificate.password()),
-            "oidc.provider-url=http://127.0.0.1:" + provider.getAddress().getPort(),
-            "oidc.client-id=subscription-ledger",
-            "oidc.client-secret.encrypted=" + encrypted("test-client-secret"),
-            ""));
+    configured.fillIn("ledger.apps", APP);
+    configured.fillIn("ledger.app", APP);
+    configured.fillInEncrypted("ledger.tokens", CURRENT_TOKEN);
+    configured.fillIn("postgresql.host", "127.0.0.1");
+    configured.fillIn("postgresql.port", postgres.port());
+    configured.fillIn("postgresql.database", "ledger");
+    configured.fillIn("postgresql.user", "ledger");
+    configured.fillInEncrypted("postgresql.password", DATABASE_PASSWORD);
+    configured.fillIn("https.key-store", certificate.file());
+    configured.fillInEncrypted("https.key-store-password", certificate.password());
+    configured.fillIn("oidc.provider-url", "http://127.0.0.1:" + provider.getAddress().getPort());
+    configured.fillIn("oidc.client-id", "subscription-ledger");
+    configured.fillInEncrypted("oidc.client-secret", "test-client-secret");
     for (String script : SCRIPTS.subList(1, SCRIPTS.size())) {
       script(script);
     }
     List<String> once = XmlText.lines(configured.configuration());
-    configured.scripts(properties, PASSWORDS, SCRIPTS);
+    configured.scripts(PASSWORDS, SCRIPTS);
     assertThat(XmlText.lines(configured.configuration())).isEqualTo(once);
   }
 
@@ -120,7 +107,9 @@ class WildFlyConfigurationIT {
       Answer fromElsewhere = report(client, "198.51.100.1");
       Answer direct = client.callback(signed(APP, CURRENT_TOKEN, DELETE), aBody());
       Answer fromTheCaller = report(client, CALLER);
+      String neverSentOn = client.unfinished("X-Forwarded-For: " + CALLER);
 
+      assertThat(neverSentOn).doesNotContain("OK");
       assertThat(fromElsewhere.status()).isEqualTo(403);
       assertThat(direct.status()).isEqualTo(403);
       assertThat(fromTheCaller.status()).isEqualTo(200);
@@ -156,7 +145,7 @@ class WildFlyConfigurationIT {
   void aServerConfiguredForOpenIdConnectSendsReadersToTheProviderAndTakesCallbacks()
       throws Exception {
     try (WildFlyInstallation server = configured.copyTo(folder.resolve("oidc"))) {
-      server.scripts(properties, Map.of(), List.of("oidc.cli", "oidc.cli"));
+      server.scripts(Map.of(), List.of("oidc.cli", "oidc.cli"));
       server.start();
       LedgerClient client = new LedgerClient(server.https(), certificate.client());
       String api = "api/v1/apps/" + APP + "/entries?limit=1";
@@ -179,12 +168,13 @@ class WildFlyConfigurationIT {
   @Test
   void theUndoOfAllScriptsLeavesTheConfigurationAsItWas() throws Exception {
     WildFlyInstallation server = configured.copyTo(folder.resolve("undone"));
-    server.script(properties, Map.of(), "oidc.cli");
+    server.script(Map.of(), "oidc.cli");
     List<String> undos =
         List.of(
             "oidc-undo.cli",
             "proxy-undo.cli",
             "log-undo.cli",
+            "harden-undo.cli",
             "https-undo.cli",
             "users-undo.cli",
             "settings-undo.cli",
@@ -192,9 +182,9 @@ class WildFlyConfigurationIT {
             "postgresql-undo.cli",
             "secrets-undo.cli");
 
-    server.scripts(properties, Map.of(), undos);
+    server.scripts(Map.of(), undos);
     List<String> after = XmlText.lines(server.configuration());
-    server.scripts(properties, Map.of(), undos);
+    server.scripts(Map.of(), undos);
 
     assertThat(after).isEqualTo(before);
     assertThat(XmlText.lines(server.configuration())).isEqualTo(before);
@@ -209,20 +199,8 @@ class WildFlyConfigurationIT {
     return client.callback(signed(APP, CURRENT_TOKEN, DELETE), aBody(), "X-Forwarded-For", source);
   }
 
-  private static String script(String script) throws Exception {
-    return script(script, Map.of());
-  }
-
-  private static String script(String script, Map<String, String> environment) throws Exception {
-    Map<String, String> told = new HashMap<>(environment);
-    told.putAll(PASSWORDS);
-    return configured.script(properties, told, script);
-  }
-
-  private static String encrypted(String secret) throws Exception {
-    Matcher expression = ENCRYPTED.matcher(script("encrypt.cli", Map.of("LEDGER_SECRET", secret)));
-    assertThat(expression.find()).isTrue();
-    return expression.group(1);
+  private static void script(String script) throws Exception {
+    configured.script(PASSWORDS, script);
   }
 
   /** As much of a provider as a server asks for before anybody has logged in. */

@@ -1,20 +1,21 @@
 package subscriptionledger.server;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class WildFlyInstallation implements AutoCloseable {
   private static final Path WAR = Path.of(property("ledger.war"));
   private static final String JAVA_HOME = property("test.server.java.home");
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  private static final Pattern ENCRYPTED = Pattern.compile("\\$\\{ENC::ledger:([^}]+)}");
 
   private final Path home;
   private @Nullable Process process;
@@ -39,7 +42,7 @@ final class WildFlyInstallation implements AutoCloseable {
   static WildFlyInstallation fresh(Path home) throws IOException {
     String name = "wildfly-" + property("wildfly.version");
     Path servers = Path.of(property("test.server.directory"));
-    copy(servers.resolve("fresh").resolve(name), home);
+    FileTree.copy(servers.resolve("fresh").resolve(name), home);
     Files.createDirectory(home.resolve("modules"));
     Files.createSymbolicLink(
         home.resolve("modules/system"), servers.resolve(name).resolve("modules/system"));
@@ -48,7 +51,7 @@ final class WildFlyInstallation implements AutoCloseable {
 
   /** Another one, configured alike. */
   WildFlyInstallation copyTo(Path other) throws IOException {
-    copy(home, other);
+    FileTree.copy(home, other);
     return new WildFlyInstallation(other);
   }
 
@@ -67,22 +70,41 @@ final class WildFlyInstallation implements AutoCloseable {
 
   void addDriver(Path jar) throws IOException {
     Path module = home.resolve("modules/org/postgresql/jdbc/main");
-    copy(SCRIPTS.resolve("modules"), home.resolve("modules"));
+    FileTree.copy(SCRIPTS.resolve("modules"), home.resolve("modules"));
     Files.copy(jar, module.resolve("postgresql.jar"));
   }
 
+  /** What an administrator fills in for the scripts. */
+  private Path properties() {
+    return home.resolve("ledger.properties");
+  }
+
+  /** Fills that in, in place of what was there before. */
+  void fillIn(String key, Object value) throws IOException {
+    Files.writeString(properties(), key + "=" + value + "\n", CREATE, APPEND);
+  }
+
+  /** The same of a secret, which secrets.cli has made a key for. */
+  void fillInEncrypted(String key, String secret) throws Exception {
+    Matcher expression = ENCRYPTED.matcher(script(Map.of("LEDGER_SECRET", secret), "encrypt.cli"));
+    if (!expression.find()) {
+      throw new IOException("nothing was encrypted for " + key);
+    }
+    fillIn(key + ".encrypted", expression.group(1));
+  }
+
   /** Runs a script of server-config, and returns what it printed. */
-  String script(Path properties, Map<String, String> environment, String script) throws Exception {
-    List<String> parameters =
-        script.equals("postgresql.cli")
-            ? List.of()
-            : List.of("--properties=" + properties, "--resolve-parameter-values");
-    return cli(environment, parameters, SCRIPTS.resolve(script));
+  String script(Map<String, String> environment, String script) throws Exception {
+    boolean reads = Files.exists(properties()) && !script.equals("postgresql.cli");
+    return cli(environment, reads ? reading() : List.of(), SCRIPTS.resolve(script));
+  }
+
+  private List<String> reading() {
+    return List.of("--properties=" + properties(), "--resolve-parameter-values");
   }
 
   /** Runs several of them one after the other in one process, which saves half a minute. */
-  void scripts(Path properties, Map<String, String> environment, List<String> scripts)
-      throws Exception {
+  void scripts(Map<String, String> environment, List<String> scripts) throws Exception {
     Path all = home.resolve("all.cli");
     List<String> lines = new ArrayList<>();
     for (String script : scripts) {
@@ -90,11 +112,24 @@ final class WildFlyInstallation implements AutoCloseable {
     }
     Files.write(all, lines);
     String log = Files.exists(log("server.log")) ? Files.readString(log("server.log")) : "";
-    cli(environment, List.of("--properties=" + properties, "--resolve-parameter-values"), all);
+    cli(environment, reading(), all);
     // Each script starts a server within the CLI, which writes the properties of its Java into its
     // log: in one run, as here to save time, also those that a script before has decrypted. That is
     // why an administrator is told to run them one by one.
     Files.writeString(log("server.log"), log);
+  }
+
+  /** Adds a user of the server's own, in no group. */
+  void addUser(String nameAndPassword) throws Exception {
+    Command.run(
+        Map.of("JAVA_HOME", JAVA_HOME),
+        List.of(
+            home.resolve("bin/add-user.sh").toString(),
+            "-a",
+            "-u",
+            nameAndPassword,
+            "-p",
+            nameAndPassword));
   }
 
   private String cli(Map<String, String> environment, List<String> parameters, Path script)
@@ -167,30 +202,6 @@ final class WildFlyInstallation implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
     children.forEach(child -> child.onExit().join());
     process.destroyForcibly().onExit().join();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(
-                file,
-                to.resolve(from.relativize(file).toString()),
-                StandardCopyOption.COPY_ATTRIBUTES,
-                LinkOption.NOFOLLOW_LINKS);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static String property(String name) {

@@ -22,11 +22,18 @@ public final class LedgerFeed {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final URI ledger;
+  private final HttpClient http;
   private final String authorization;
 
   /** The feed of a ledger, read by a user with the role ledger-viewer. */
-  public LedgerFeed(URI ledger, String user, String password) {
+  LedgerFeed(URI ledger, String user, String password) {
+    this(ledger, CLIENT, user, password);
+  }
+
+  /** The same, by a client that trusts it. */
+  public LedgerFeed(URI ledger, HttpClient http, String user, String password) {
     this.ledger = ledger;
+    this.http = http;
     this.authorization =
         "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
   }
@@ -52,7 +59,7 @@ public final class LedgerFeed {
                 ledger.resolve("api/v1/apps/" + app + "/entries?limit=1000&after=" + after))
             .header("Authorization", authorization)
             .build();
-    HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new IOException("the feed was answered " + response.statusCode());
     }

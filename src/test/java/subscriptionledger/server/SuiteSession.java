@@ -1,18 +1,17 @@
 package subscriptionledger.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * A PostgreSQL for the whole run of the tests, when they are to run on one: it starts before the
- * server, whose data source needs it, and stops after it.
+ * What the suite's server needs, for the whole run of the tests: a PostgreSQL, when they are to run
+ * on one, and the scripts of server-config, when they alone are to have configured it.
  */
-public class PostgresSession implements LauncherSessionListener {
+public class SuiteSession implements LauncherSessionListener {
   private @Nullable EmbeddedPostgres postgres;
+  private @Nullable AutoCloseable server;
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
@@ -27,19 +26,25 @@ public class PostgresSession implements LauncherSessionListener {
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (ScriptedServer.IS_THAT_OF_THE_SUITE) {
+        server = ScriptedServer.open(postgres);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
   @Override
   public void launcherSessionClosed(LauncherSession session) {
     try {
+      if (server != null) {
+        server.close();
+      }
       if (postgres != null) {
         postgres.close();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Undoes harden.sh: Payara tells its version, and waits five minutes for a slow sender.
+. "$(dirname "$0")/asadmin.sh"
+
+protocols=configs.config.server-config.network-config.protocols.protocol
+for listener in http-listener-1 http-listener-2; do
+  echo "set $protocols.$listener.http.server-header=true"
+  echo "set $protocols.$listener.http.xpowered-by=true"
+  echo "set $protocols.$listener.http.connection-upload-timeout-millis=300000"
+done | commands
