@@ -58,6 +58,7 @@ final class PayaraInstallation {
             .replaceFirst(
                 "<hazelcast-config-specific-configuration>",
                 "<hazelcast-config-specific-configuration enabled=\"false\">")
+            .replaceFirst("value=\"7676\"", "value=\"" + ServerProcess.freePort() + "\"")
             .replaceFirst(
                 "<jvm-options>", "<jvm-options>-Duser.home=" + userHome + "</jvm-options>$0"));
     Files.createDirectories(userHome);
