@@ -1,9 +1,12 @@
 package subscriptionledger.operations;
 
 import jakarta.ejb.EJB;
+import jakarta.ejb.NoSuchEJBException;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import subscriptionledger.journal.Journal;
 
 /**
@@ -13,10 +16,17 @@ import subscriptionledger.journal.Journal;
  */
 @WebListener
 public class Shutdown implements ServletContextListener {
+  private static final Logger LOG = System.getLogger(Shutdown.class.getName());
+
   @EJB private Journal journal;
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    journal.drain();
+    try {
+      journal.drain();
+    } catch (NoSuchEJBException e) {
+      // Open Liberty stops all EJBs before the web part, so that the journal's turn came first.
+      LOG.log(Level.DEBUG, "The journal has been stopped by the server: " + e);
+    }
   }
 }

@@ -30,7 +30,7 @@ class GracefulStopIT {
     }
   }
 
-  /** Payara Micro can neither suspend nor redeploy. */
+  /** By commands of WildFly: Payara Micro can do neither, and Open Liberty has other ways. */
   @Test
   @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
   void p1HoldsWhenTheServerIsSuspendedAndWhenTheLedgerIsDeployedAgain() throws Exception {

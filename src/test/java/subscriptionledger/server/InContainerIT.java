@@ -3,7 +3,6 @@ package subscriptionledger.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbBuilder;
@@ -33,7 +32,7 @@ class InContainerIT {
 
   @EJB private Journal journal;
   @Inject private LedgerView ledger;
-  @Resource private UserTransaction transaction;
+  @Inject private UserTransaction transaction;
 
   @Deployment
   static WebArchive ledger() {

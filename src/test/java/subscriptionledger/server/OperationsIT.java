@@ -51,7 +51,7 @@ class OperationsIT extends LedgerServer {
 
   /** WildFly's default configuration has it not. */
   @Test
-  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara.*")
+  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "(payara|liberty).*")
   void isACheckOfMicroProfileHealthWhereTheServerHasIt() throws Exception {
     HttpResponse<String> server = client().get("/health/ready", null);
 
@@ -114,7 +114,8 @@ class OperationsIT extends LedgerServer {
           .contains("frame-ancestors 'none'")
           .doesNotContain("unsafe");
       String whole = (answer.headers().map() + answer.body()).toLowerCase(Locale.ROOT);
-      assertThat(whole).doesNotContain("wildfly", "undertow", "payara", "glassfish", "exception");
+      assertThat(whole)
+          .doesNotContain("wildfly", "undertow", "payara", "glassfish", "liberty", "exception");
     }
   }
 

@@ -22,12 +22,15 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The scripts of server-config/payara, on a Payara Server that has nothing but what was in its zip:
  * each is run twice, as an administrator may.
  */
+@EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara")
+@EnabledIfSystemProperty(named = "test.database", matches = "h2") // It has a PostgreSQL of its own.
 @TestMethodOrder(OrderAnnotation.class)
 class PayaraConfigurationIT {
   private static final List<String> SCRIPTS =

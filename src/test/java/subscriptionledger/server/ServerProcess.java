@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -102,6 +104,48 @@ final class ServerProcess implements AutoCloseable {
             .forEach(command::add);
         return command;
       }
+    },
+
+    LIBERTY {
+      private static final String NAME = "process";
+
+      private final Path home = SERVERS.resolve("wlp");
+
+      /** The configuration is that of the suite's server. */
+      @Override
+      void prepare(Path folder) throws IOException {
+        Path suite = Path.of(property("test.server.liberty.configuration"));
+        Path server = Files.createDirectories(folder.resolve("usr/servers").resolve(NAME));
+        Files.copy(suite.resolve("server.xml"), server.resolve("server.xml"));
+        FileTree.copy(suite.resolve("configDropins"), server.resolve("configDropins"));
+        FileTree.copy(suite.resolve("lib"), server.resolve("lib"));
+        Path deployments = Files.createDirectories(server.resolve("dropins"));
+        Files.copy(WAR, deployments.resolve(WAR.getFileName()));
+      }
+
+      @Override
+      Map<String, String> environment(Path folder) {
+        return Map.of("WLP_USER_DIR", folder.resolve("usr").toAbsolutePath().toString());
+      }
+
+      /** Without the script "server", which would be killed in place of the server. */
+      @Override
+      List<String> command(Path folder, Ports ports, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(options);
+        Files.readAllLines(home.resolve("lib/platform/java/java9.options")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .forEach(command::add);
+        command.addAll(
+            List.of(
+                "-javaagent:" + home.resolve("bin/tools/ws-javaagent.jar"),
+                "-Dhttp.host=127.0.0.1",
+                "-Dhttp.port=" + ports.http(),
+                "-Dhttps.port=-1",
+                "-jar",
+                home.resolve("bin/tools/ws-server.jar").toString(),
+                NAME));
+        return command;
+      }
     };
 
     /** What standalone.sh opens to the server. */
@@ -124,10 +168,16 @@ final class ServerProcess implements AutoCloseable {
             "--add-opens=java.naming/javax.naming");
 
     static Kind ofSuite() {
-      return property("arquillian.launch").startsWith("payara") ? PAYARA : WILDFLY;
+      String launch = property("arquillian.launch");
+      return launch.startsWith("payara") ? PAYARA : valueOf(launch.toUpperCase(Locale.ROOT));
     }
 
     abstract void prepare(Path folder) throws IOException;
+
+    /** What it is told beside the environment of the tests. */
+    Map<String, String> environment(Path folder) {
+      return Map.of();
+    }
 
     /** What follows {@code java}. */
     abstract List<String> command(Path folder, Ports ports, List<String> options)
@@ -185,8 +235,10 @@ final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(property("test.server.java.home"), "bin", "java").toString());
     command.addAll(kind.command(folder, ports, allOptions));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(kind.environment(folder));
     Process started =
-        new ProcessBuilder(command)
+        builder
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(consoleFile().toFile()))
             .start();

@@ -8,6 +8,7 @@ import static subscriptionledger.server.LedgerClient.OTHER_TOKEN;
 import static subscriptionledger.server.LedgerClient.body;
 import static subscriptionledger.server.LedgerClient.signed;
 
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -45,14 +47,18 @@ class UnavailableIT {
     String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared");
     long head = client.head(OTHER_APP);
 
-    Answer whileItHangs;
-    try (Connection connection = dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      lockHead(connection);
-      whileItHangs = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
+    Answer whileItHangs =
+        inATask(
+            () -> {
+              try (Connection connection = dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                lockHead(connection);
+                Answer answer = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
+                connection.rollback();
+                connection.setAutoCommit(true);
+                return answer;
+              }
+            });
     Answer afterwards = acceptedAtLast(body);
 
     assertEquals(503, whileItHangs.status());
@@ -70,18 +76,9 @@ class UnavailableIT {
     String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared");
     long head = client.head(OTHER_APP);
 
-    Answer whileNoneIsFree;
-    List<Connection> all = new ArrayList<>();
-    try {
-      while (all.size() < CONNECTIONS) {
-        all.add(dataSource().getConnection());
-      }
-      whileNoneIsFree = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
-    } finally {
-      for (Connection connection : all) {
-        connection.close();
-      }
-    }
+    Answer whileNoneIsFree =
+        whileNoConnectionIsFree(
+            () -> client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body));
     Answer afterwards = acceptedAtLast(body);
 
     assertEquals(503, whileNoneIsFree.status());
@@ -92,22 +89,39 @@ class UnavailableIT {
   @Test
   void isNotReadyWhileTheDatabaseDoesNotAnswer() throws Exception {
     int ready = health();
-    int hanging;
-    List<Connection> all = new ArrayList<>();
-    try {
-      while (all.size() < CONNECTIONS) {
-        all.add(dataSource().getConnection());
-      }
-      hanging = healthAtLast(503);
-    } finally {
-      for (Connection connection : all) {
-        connection.close();
-      }
-    }
+    int hanging = whileNoConnectionIsFree(() -> healthAtLast(503));
 
     assertEquals(200, ready);
     assertEquals(503, hanging);
     assertEquals(200, healthAtLast(200));
+  }
+
+  private static <T> T whileNoConnectionIsFree(Callable<T> action) throws Exception {
+    return inATask(
+        () -> {
+          List<Connection> all = new ArrayList<>();
+          try {
+            while (all.size() < CONNECTIONS) {
+              all.add(dataSource().getConnection());
+            }
+            return action.call();
+          } finally {
+            for (Connection connection : all) {
+              connection.close();
+            }
+          }
+        });
+  }
+
+  /**
+   * On Open Liberty a connection that is closed is free again when the request has ended in which
+   * it was got, or the task: the request of a test is too long.
+   */
+  @SuppressWarnings("BanJNDI") // The name is a constant.
+  private static <T> T inATask(Callable<T> task) throws Exception {
+    ManagedExecutorService executor =
+        InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
+    return executor.submit(task).get();
   }
 
   private int health() throws Exception {

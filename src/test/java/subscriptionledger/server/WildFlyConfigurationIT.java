@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.LedgerClient.Answer;
 
@@ -29,6 +30,8 @@ import subscriptionledger.server.LedgerClient.Answer;
  * The scripts of server-config/wildfly, on a WildFly that has nothing but what was in its zip: each
  * is run twice, as an administrator may.
  */
+@EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
+@EnabledIfSystemProperty(named = "test.database", matches = "h2") // It has a PostgreSQL of its own.
 class WildFlyConfigurationIT {
   private static final List<String> SCRIPTS =
       List.of(
