@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
 
       /** The configuration is that of the suite's server, with its users and its data source. */
       @Override
-      void prepare(Path folder) throws IOException {
+      void prepare(Path folder, Ports ports) throws IOException {
         Path base = Files.createDirectories(folder.resolve("standalone"));
         copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
         Path deployments = Files.createDirectories(base.resolve("deployments"));
@@ -77,7 +79,7 @@ final class ServerProcess implements AutoCloseable {
 
     PAYARA {
       @Override
-      void prepare(Path folder) throws IOException {
+      void prepare(Path folder, Ports ports) throws IOException {
         Files.createDirectories(folder.resolve("tmp"));
       }
 
@@ -102,6 +104,26 @@ final class ServerProcess implements AutoCloseable {
             .forEach(command::add);
         return command;
       }
+    },
+
+    GLASSFISH {
+      @Override
+      void prepare(Path folder, Ports ports) throws IOException {
+        GlassFishDomain.create(
+                domain(folder),
+                Map.of("http-listener-1", ports.http(), "admin-listener", ports.management()))
+            .forTheSuite();
+        Files.copy(WAR, domain(folder).resolve("autodeploy").resolve(WAR.getFileName()));
+      }
+
+      @Override
+      List<String> command(Path folder, Ports ports, List<String> options) throws IOException {
+        return new GlassFishDomain(domain(folder)).command(options);
+      }
+
+      private Path domain(Path folder) {
+        return folder.resolve("domain").toAbsolutePath();
+      }
     };
 
     /** What standalone.sh opens to the server. */
@@ -124,10 +146,10 @@ final class ServerProcess implements AutoCloseable {
             "--add-opens=java.naming/javax.naming");
 
     static Kind ofSuite() {
-      return property("arquillian.launch").equals("payara") ? PAYARA : WILDFLY;
+      return valueOf(property("arquillian.launch").toUpperCase(Locale.ROOT));
     }
 
-    abstract void prepare(Path folder) throws IOException;
+    abstract void prepare(Path folder, Ports ports) throws IOException;
 
     /** What follows {@code java}. */
     abstract List<String> command(Path folder, Ports ports, List<String> options)
@@ -151,7 +173,7 @@ final class ServerProcess implements AutoCloseable {
     options.addAll(database.options());
     options.addAll(List.of(more));
     Files.createDirectories(home(name));
-    kind.prepare(folder);
+    kind.prepare(folder, ports);
   }
 
   /** The home of whoever runs that server: the built-in database is there. */

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Undoes log.sh.
+. "$(dirname "$0")/asadmin.sh"
+
+{
+  echo "set-log-attributes org.glassfish.main.jul.handler.GlassFishLogHandler.formatter.multiline=true"
+  echo "set-log-levels jakarta.enterprise.resource.jta=INFO"
+} | commands
