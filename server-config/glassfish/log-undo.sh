@@ -2,7 +2,4 @@
 # Undoes log.sh.
 . "$(dirname "$0")/asadmin.sh"
 
-{
-  echo "set-log-attributes org.glassfish.main.jul.handler.GlassFishLogHandler.formatter.multiline=true"
-  echo "set-log-levels jakarta.enterprise.resource.jta=INFO"
-} | commands
+echo "set-log-levels jakarta.enterprise.resource.jta=INFO" | commands

@@ -82,9 +82,7 @@ record GlassFishDomain(Path folder) {
     Path log = folder.resolve("config/logging.properties");
     Files.writeString(
         log,
-        Files.readString(log)
-            .replace("formatter.multiline=true", "formatter.multiline=false")
-            .replace("resource.jta.level=INFO", "resource.jta.level=WARNING"));
+        Files.readString(log).replace("resource.jta.level=INFO", "resource.jta.level=WARNING"));
     if (ProcessDatabase.POSTGRESQL) {
       write(
           text()
