@@ -268,7 +268,11 @@ final class GroupCommit {
   }
 
   private List<Runnable> writeAfterFailure(List<Pending> group, RuntimeException failure) {
-    String why = DatabaseFailure.describe(failure);
+    // It describes what it stands for, and has no cause that could be described.
+    String why =
+        failure instanceof GroupFailedException
+            ? String.valueOf(failure.getMessage())
+            : DatabaseFailure.describe(failure);
     if (!writer.isReachable()) {
       LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", group.size(), why);
       return failed(group);

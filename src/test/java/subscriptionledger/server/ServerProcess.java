@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
 
       /** The configuration is that of the suite's server, with its users and its data source. */
       @Override
-      void prepare(Path folder) throws IOException {
+      void prepare(Path folder, Ports ports) throws IOException {
         Path base = Files.createDirectories(folder.resolve("standalone"));
         FileTree.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
         Path deployments = Files.createDirectories(base.resolve("deployments"));
@@ -79,7 +79,7 @@ final class ServerProcess implements AutoCloseable {
 
     PAYARA {
       @Override
-      void prepare(Path folder) throws IOException {
+      void prepare(Path folder, Ports ports) throws IOException {
         Files.createDirectories(folder.resolve("tmp"));
       }
 
@@ -113,7 +113,7 @@ final class ServerProcess implements AutoCloseable {
 
       /** The configuration is that of the suite's server. */
       @Override
-      void prepare(Path folder) throws IOException {
+      void prepare(Path folder, Ports ports) throws IOException {
         Path suite = Path.of(property("test.server.liberty.configuration"));
         Path server = Files.createDirectories(folder.resolve("usr/servers").resolve(NAME));
         Files.copy(suite.resolve("server.xml"), server.resolve("server.xml"));
@@ -146,6 +146,26 @@ final class ServerProcess implements AutoCloseable {
                 NAME));
         return command;
       }
+    },
+
+    GLASSFISH {
+      @Override
+      void prepare(Path folder, Ports ports) throws IOException {
+        GlassFishDomain.create(
+                domain(folder),
+                Map.of("http-listener-1", ports.http(), "admin-listener", ports.management()))
+            .forTheSuite();
+        Files.copy(WAR, domain(folder).resolve("autodeploy").resolve(WAR.getFileName()));
+      }
+
+      @Override
+      List<String> command(Path folder, Ports ports, List<String> options) throws IOException {
+        return new GlassFishDomain(domain(folder)).command(options);
+      }
+
+      private Path domain(Path folder) {
+        return folder.resolve("domain").toAbsolutePath();
+      }
     };
 
     /** What standalone.sh opens to the server. */
@@ -172,7 +192,7 @@ final class ServerProcess implements AutoCloseable {
       return launch.startsWith("payara") ? PAYARA : valueOf(launch.toUpperCase(Locale.ROOT));
     }
 
-    abstract void prepare(Path folder) throws IOException;
+    abstract void prepare(Path folder, Ports ports) throws IOException;
 
     /** What it is told beside the environment of the tests. */
     Map<String, String> environment(Path folder) {
@@ -201,7 +221,7 @@ final class ServerProcess implements AutoCloseable {
     options.addAll(database.options());
     options.addAll(List.of(more));
     Files.createDirectories(home(name));
-    kind.prepare(folder);
+    kind.prepare(folder, ports);
   }
 
   /** The home of whoever runs that server: the built-in database is there. */

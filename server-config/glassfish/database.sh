@@ -1,0 +1,32 @@
+#!/bin/sh
+# Adds a data source for a ledger in PostgreSQL, as jdbc/ledger. Reads POSTGRESQL_DRIVER (the driver's
+# JAR), POSTGRESQL_HOST, _PORT, _DATABASE and _USER, and the password from LEDGER_DATABASE_PASSWORD.
+# Run it again to change any of them but the driver. Undo: database-undo.sh
+. "$(dirname "$0")/asadmin.sh"
+: "${POSTGRESQL_DRIVER:?}" "${POSTGRESQL_HOST:?}" "${POSTGRESQL_PORT:?}" "${POSTGRESQL_DATABASE:?}"
+: "${POSTGRESQL_USER:?}" "${LEDGER_DATABASE_PASSWORD:?}"
+
+look list-password-aliases list-libraries list-jdbc-connection-pools list-jdbc-resources
+{
+  keep ledger-database-password "$LEDGER_DATABASE_PASSWORD"
+  if ! listed "$(basename "$POSTGRESQL_DRIVER")"; then
+    echo "add-library $POSTGRESQL_DRIVER"
+  fi
+  if ! listed ledger; then
+    echo "create-jdbc-connection-pool" \
+      "--datasourceclassname org.postgresql.ds.PGSimpleDataSource --restype javax.sql.DataSource" \
+      "--steadypoolsize 2 --maxpoolsize 20 --isconnectvalidatereq=true" \
+      "--validationmethod custom-validation" \
+      "--validationclassname org.glassfish.api.jdbc.validation.PostgresConnectionValidation" \
+      "--property serverName=x:portNumber=0:databaseName=x:user=x:password=x ledger"
+  fi
+  pool=resources.jdbc-connection-pool.ledger.property
+  echo "set $pool.serverName=$POSTGRESQL_HOST"
+  echo "set $pool.portNumber=$POSTGRESQL_PORT"
+  echo "set $pool.databaseName=$POSTGRESQL_DATABASE"
+  echo "set $pool.user=$POSTGRESQL_USER"
+  echo "set $pool.password='\${ALIAS=ledger-database-password}'"
+  if ! listed jdbc/ledger; then
+    echo "create-jdbc-resource --connectionpoolid ledger jdbc/ledger"
+  fi
+} | commands
