@@ -60,7 +60,12 @@ final class PayaraInstallation {
                 "<hazelcast-config-specific-configuration enabled=\"false\">")
             .replaceFirst("value=\"7676\"", "value=\"" + ServerProcess.freePort() + "\"")
             .replaceFirst(
-                "<jvm-options>", "<jvm-options>-Duser.home=" + userHome + "</jvm-options>$0"));
+                "<jvm-options>",
+                "<jvm-options>-Duser.home="
+                    + userHome
+                    + "</jvm-options><jvm-options>-Dtest.server.http.port="
+                    + ports.get(HTTP)
+                    + "</jvm-options>$0"));
     Files.createDirectories(userHome);
   }
 
