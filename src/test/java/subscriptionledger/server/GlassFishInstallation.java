@@ -21,6 +21,9 @@ final class GlassFishInstallation {
   private static final Path SCRIPTS = Path.of("server-config/glassfish").toAbsolutePath();
   private static final String DOMAIN = "configured";
 
+  /** What GlassFish adds by itself, whenever it first comes to think of it. */
+  private static final String GLASSFISHS_OWN = "concurrent/__default";
+
   private final int https = ServerProcess.freePort();
   private final int administration = ServerProcess.freePort();
   private final Path domain;
@@ -53,7 +56,11 @@ final class GlassFishInstallation {
   /** All that the scripts change, by the name of where it is. */
   Map<String, List<String>> configuration() throws Exception {
     Map<String, List<String>> all = new TreeMap<>();
-    all.put("domain.xml", XmlText.lines(file("config/domain.xml")));
+    all.put(
+        "domain.xml",
+        XmlText.lines(file("config/domain.xml")).stream()
+            .filter(line -> !line.contains(GLASSFISHS_OWN))
+            .toList());
     // The name and the groups: the hash of the password has a new salt each time.
     all.put(
         "users",
@@ -61,7 +68,11 @@ final class GlassFishInstallation {
             .map(line -> line.replaceFirst(";.*;", ";"))
             .sorted()
             .toList());
-    all.put("log", lines("config/logging.properties").stream().sorted().toList());
+    all.put(
+        "log",
+        lines("config/logging.properties").stream()
+            .filter(line -> line.startsWith("jakarta.enterprise.resource.jta"))
+            .toList());
     all.put("aliases", asadmin("--terse", "list-password-aliases").lines().sorted().toList());
     try (Stream<Path> libraries = Files.list(file("lib"))) {
       all.put("libraries", libraries.map(Path::toString).sorted().toList());
