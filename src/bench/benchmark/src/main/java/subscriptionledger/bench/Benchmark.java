@@ -282,7 +282,9 @@ public final class Benchmark implements AutoCloseable {
     if (load.subscribers() > 2) {
       return most && (variant.equals("a") || variant.equals("c") || variant.startsWith("d"));
     }
-    return most || !(variant.startsWith("d") || List.of(Contenders.FILLED, Contenders.WATCHED).contains(variant));
+    return most
+        || !(variant.startsWith("d")
+            || List.of(Contenders.FILLED, Contenders.WATCHED).contains(variant));
   }
 
   private Path wildFlyHome() throws IOException {

@@ -78,8 +78,7 @@ final class FilledLedger {
       statement.execute("SET work_mem = '1GB'");
       List<Constraint> constraints = dropConstraints(statement);
       for (String insert :
-          List.of(
-              DELIVERIES, ENTRIES, SUBSCRIPTIONS, ACCOUNTS, ACTIVITY, ACTIVITY_HEAD, HEAD)) {
+          List.of(DELIVERIES, ENTRIES, SUBSCRIPTIONS, ACCOUNTS, ACTIVITY, ACTIVITY_HEAD, HEAD)) {
         statement.execute(insert.formatted(Provider.APP, entries, now));
       }
       for (Constraint constraint : constraints) {

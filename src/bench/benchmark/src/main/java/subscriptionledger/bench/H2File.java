@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The file of a server's H2, watched while it grows. */
@@ -22,11 +23,12 @@ final class H2File implements AutoCloseable {
   H2File(ServerVariant server, Path userHome) {
     this.server = server;
     this.directory = userHome.resolve(".subscription-ledger");
-    watch.scheduleAtFixedRate(
-        () -> largestBytes = Math.max(largestBytes, bytes()),
-        0,
-        LOOK_MILLIS,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        watch.scheduleAtFixedRate(
+            () -> largestBytes = Math.max(largestBytes, bytes()),
+            0,
+            LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   String name() {

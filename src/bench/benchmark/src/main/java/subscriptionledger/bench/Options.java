@@ -52,7 +52,8 @@ record Options(
         new Options(
             Path.of("."),
             new TreeSet<>(
-                list("a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled,a-watched").toList()),
+                list("a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled,a-watched")
+                    .toList()),
             5,
             4,
             90,

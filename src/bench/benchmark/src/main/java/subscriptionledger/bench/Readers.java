@@ -59,7 +59,10 @@ final class Readers {
     return i ->
         "%s/statistics?interval=%s&from=%s&to=%s"
             .formatted(
-                app, interval, since.plus(Duration.ofHours(i)), since.plus(Duration.ofHours(i + 24L)));
+                app,
+                interval,
+                since.plus(Duration.ofHours(i)),
+                since.plus(Duration.ofHours(i + 24L)));
   }
 
   /** The address of the i-th question of a kind. */
@@ -82,16 +85,13 @@ final class Readers {
       millis.add((System.nanoTime() - began) / 1e6);
     }
     List<Double> sorted = millis.stream().sorted().toList();
-    return new Answers(
-        sorted.get(TIMES / 2), sorted.get(TIMES * 99 / 100), sorted.get(TIMES - 1));
+    return new Answers(sorted.get(TIMES / 2), sorted.get(TIMES * 99 / 100), sorted.get(TIMES - 1));
   }
 
   private void ask(String uri) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
         client.send(
-            HttpRequest.newBuilder(URI.create(uri))
-                .header("Authorization", WildFly.VIEWER)
-                .build(),
+            HttpRequest.newBuilder(URI.create(uri)).header("Authorization", WildFly.VIEWER).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
       throw new IOException(uri + " was answered " + answer.statusCode());

@@ -229,19 +229,21 @@ final class Report {
         |---|---|---|---|
         %s"""
         .formatted(
-            facts.archiveBytes().keySet().stream()
+            facts.archiveBytes().entrySet().stream()
                 .map(
-                    name ->
-                        String.format(
-                            Locale.ROOT,
-                            "| %s%s | %.1f | %.0f | %s |%n",
-                            title(name),
-                            name.startsWith("h2") ? ", H2" : "",
-                            facts.archiveBytes().get(name) / 1e6,
-                            facts.peakMegabytes().get(name),
-                            facts.starts().containsKey(name)
-                                ? figure(Statistics.of(facts.startSeconds(name)), "%.1f")
-                                : "–"))
+                    archive -> {
+                      String name = archive.getKey();
+                      return String.format(
+                          Locale.ROOT,
+                          "| %s%s | %.1f | %.0f | %s |%n",
+                          title(name),
+                          name.startsWith("h2") ? ", H2" : "",
+                          archive.getValue() / 1e6,
+                          facts.peakMegabytes().get(name),
+                          facts.starts().containsKey(name)
+                              ? figure(Statistics.of(facts.startSeconds(name)), "%.1f")
+                              : "–");
+                    })
                 .collect(Collectors.joining()));
   }
 

@@ -3,6 +3,7 @@ package subscriptionledger.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -10,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients that watch entries as they come, each those of one account, and do nothing with them: one
@@ -22,11 +24,12 @@ final class Streams implements AutoCloseable {
   private final List<SocketChannel> channels = new ArrayList<>();
   private final Thread reader = new Thread(this::read, "streams");
   private volatile boolean closed;
-  private volatile long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   Streams(int port, int clients) throws IOException {
     for (int i = 0; i < clients; i++) {
-      SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       String request =
           "GET /subscription-ledger/api/v1/apps/%d/entries/stream?account=%%40TOA%%23_account%02d HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\n\r\n"
               .formatted(Provider.APP, 1 + i % ACCOUNTS, WildFly.VIEWER);
@@ -49,7 +52,7 @@ final class Streams implements AutoCloseable {
           if (read < 0) {
             throw new IOException("a stream has ended");
           }
-          bytes = bytes + read;
+          bytes.addAndGet(read);
         }
         selector.selectedKeys().clear();
       }
@@ -60,13 +63,18 @@ final class Streams implements AutoCloseable {
 
   /** How much has come to all of them together. */
   long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     closed = true;
-    reader.join();
+    selector.wakeup();
+    try {
+      reader.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (SocketChannel channel : channels) {
       channel.close();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
@@ -78,13 +79,17 @@ final class Wrk {
         words.subList(1, words.size()).stream()
             .map(word -> word.split("="))
             .collect(Collectors.toMap(pair -> pair[0], pair -> Double.valueOf(pair[1])));
-    long refused = values.get("refused").longValue();
+    long refused = (long) value(values, "refused");
     return new Result(
-        values.get("micros") / 1e6,
-        values.get("answers").longValue() - refused,
-        refused + values.get("socket-errors").longValue(),
-        values.get("p50") / 1e3,
-        values.get("p99") / 1e3,
-        values.get("max") / 1e3);
+        value(values, "micros") / 1e6,
+        (long) value(values, "answers") - refused,
+        refused + (long) value(values, "socket-errors"),
+        value(values, "p50") / 1e3,
+        value(values, "p99") / 1e3,
+        value(values, "max") / 1e3);
+  }
+
+  private static double value(Map<String, Double> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 }

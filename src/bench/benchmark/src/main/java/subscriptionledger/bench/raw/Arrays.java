@@ -188,20 +188,23 @@ class Arrays extends PreparedStatements {
       PreparedStatement statement, int index, Collection<T> rows, Function<T, String> column)
       throws SQLException {
     statement.setArray(
-        index, connection().createArrayOf("text", rows.stream().map(column).toArray(String[]::new)));
+        index,
+        connection().createArrayOf("text", rows.stream().map(column).toArray(String[]::new)));
   }
 
   private <T> void setBigints(
       PreparedStatement statement, int index, Collection<T> rows, Function<T, Long> column)
       throws SQLException {
     statement.setArray(
-        index, connection().createArrayOf("bigint", rows.stream().map(column).toArray(Long[]::new)));
+        index,
+        connection().createArrayOf("bigint", rows.stream().map(column).toArray(Long[]::new)));
   }
 
   private <T> void setBytes(
       PreparedStatement statement, int index, Collection<T> rows, Function<T, byte[]> column)
       throws SQLException {
     statement.setArray(
-        index, connection().createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
+        index,
+        connection().createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
   }
 }

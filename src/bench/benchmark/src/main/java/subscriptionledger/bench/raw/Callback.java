@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /** A callback as callbacks.lua makes them, as far as it leaves a trace in the database. */
+@SuppressWarnings("ArrayRecordComponent") // Written, and never compared.
 record Callback(
     boolean subscribes,
     String command,

@@ -98,7 +98,7 @@ final class GroupWriter {
       if (was == null || was.occurredAt() <= entry.occurredAt()) {
         Subscription is = new Subscription(id, entry.kind(), entry.occurredAt(), entry.sequence());
         after.put(id, is);
-        long change = (is.isSubscribed() ? 1 : 0) - (was != null && was.isSubscribed() ? 1 : 0);
+        long change = (is.isSubscribed() ? 1L : 0L) - (was != null && was.isSubscribed() ? 1 : 0);
         changes.merge(id.account(), change, Long::sum);
       }
       latest.merge(id.account(), entry.occurredAt(), Math::max);
@@ -107,16 +107,17 @@ final class GroupWriter {
 
     Map<String, Account> accounts = statements.accounts(app, latest.keySet());
     List<Account> updated =
-        latest.keySet().stream()
-            .sorted()
+        latest.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
             .map(
-                id -> {
+                last -> {
+                  String id = last.getKey();
                   Account was = accounts.getOrDefault(id, new Account(app, id, 0, 0));
                   return new Account(
                       app,
                       id,
                       was.subscriberCount() + changes.getOrDefault(id, 0L),
-                      Math.max(was.lastOccurredAt(), latest.get(id)));
+                      Math.max(was.lastOccurredAt(), last.getValue()));
                 })
             .collect(Collectors.toList());
     statements.writeAccounts(updated, accounts.keySet());

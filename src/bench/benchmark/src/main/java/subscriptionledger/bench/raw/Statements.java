@@ -31,12 +31,16 @@ interface Statements extends AutoCloseable {
   void insertEntries(List<Entry> rows) throws SQLException;
 
   /**
+   * Writes how subscriptions stand now.
+   *
    * @param present those that have a row
    */
   void writeSubscriptions(Collection<Subscription> rows, Set<SubscriptionId> present)
       throws SQLException;
 
   /**
+   * Writes how accounts stand now.
+   *
    * @param present those that have a row
    */
   void writeAccounts(Collection<Account> rows, Set<String> present) throws SQLException;

@@ -17,7 +17,7 @@ public class Account {
   public static class Key implements Serializable {
     private static final long serialVersionUID = 1L;
     private long app;
-    private String account;
+    private String account = "";
 
     @Override
     public boolean equals(Object other) {

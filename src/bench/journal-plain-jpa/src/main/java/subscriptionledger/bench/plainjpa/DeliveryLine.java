@@ -18,15 +18,15 @@ public class DeliveryLine {
   @SequenceGenerator(name = "delivery", sequenceName = "delivery_sequence")
   private long id;
 
-  private long app;
-  private String command;
+  @Column private long app;
+  @Column private String command;
 
   @Column(name = "received_at")
   private long receivedAt;
 
-  private String query;
-  private byte[] body;
-  private String outcome;
+  @Column private String query;
+  @Column private byte[] body;
+  @Column private String outcome;
 
   protected DeliveryLine() {}
 

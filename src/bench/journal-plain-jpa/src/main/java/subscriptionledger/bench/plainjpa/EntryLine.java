@@ -19,16 +19,16 @@ public class EntryLine {
   @SequenceGenerator(name = "entry", sequenceName = "entry_sequence")
   private long sequence;
 
-  private long app;
+  @Column private long app;
 
   @Column(name = "event_key")
   private byte[] eventKey;
 
-  private String kind;
-  private String account;
-  private String subscriber;
-  private String operator;
-  private String platform;
+  @Column private String kind;
+  @Column private String account;
+  @Column private String subscriber;
+  @Column private String operator;
+  @Column private String platform;
 
   @Column(name = "client_ip")
   private String clientIp;
@@ -39,7 +39,7 @@ public class EntryLine {
   @Column(name = "recorded_at")
   private long recordedAt;
 
-  private String source;
+  @Column private String source;
 
   @Column(name = "delivery_id")
   private long delivery;

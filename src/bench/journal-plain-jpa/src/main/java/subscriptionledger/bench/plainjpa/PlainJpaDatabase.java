@@ -21,6 +21,7 @@ public class PlainJpaDatabase {
   private EntityManagerFactory factory;
 
   @PostConstruct
+  @SuppressWarnings("BanJNDI") // The name is that of the benchmark, and no user's input.
   void open() {
     String name =
         ConfigProvider.getConfig()

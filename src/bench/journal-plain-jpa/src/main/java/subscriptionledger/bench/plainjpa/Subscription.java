@@ -28,7 +28,7 @@ public class Subscription {
   @Column(name = "occurred_at")
   private long occurredAt;
 
-  private long sequence;
+  @Column private long sequence;
 
   protected Subscription() {}
 
@@ -60,8 +60,8 @@ public class Subscription {
   public static class Key implements Serializable {
     private static final long serialVersionUID = 1L;
     private long app;
-    private String account;
-    private String subscriber;
+    private String account = "";
+    private String subscriber = "";
 
     public Key() {}
 
