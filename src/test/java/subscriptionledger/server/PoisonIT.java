@@ -21,8 +21,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import javax.naming.InitialContext;
-import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -51,7 +49,8 @@ class PoisonIT {
 
   @Deployment
   static WebArchive ledger() {
-    return LedgerServer.war().addClasses(LedgerClient.class, LedgerFeed.class);
+    return LedgerServer.war()
+        .addClasses(LedgerClient.class, LedgerDataSource.class, LedgerFeed.class);
   }
 
   /** P2 and P3. */
@@ -146,14 +145,9 @@ class PoisonIT {
   }
 
   private static void alter(String change) throws Exception {
-    try (Connection connection = dataSource().getConnection();
+    try (Connection connection = LedgerDataSource.ofThisServer().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("ALTER TABLE entry " + change);
     }
-  }
-
-  @SuppressWarnings("BanJNDI") // The name is the test's.
-  private static DataSource dataSource() throws Exception {
-    return InitialContext.doLookup(System.getProperty("ledger.datasource", "java:app/jdbc/ledger"));
   }
 }

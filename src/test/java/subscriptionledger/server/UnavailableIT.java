@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.naming.InitialContext;
-import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -44,7 +43,7 @@ class UnavailableIT {
 
   @Deployment
   static WebArchive ledger() {
-    return LedgerServer.war().addClass(LedgerClient.class);
+    return LedgerServer.war().addClasses(LedgerClient.class, LedgerDataSource.class);
   }
 
   @Test
@@ -55,7 +54,7 @@ class UnavailableIT {
     Answer whileItHangs =
         inATask(
             () -> {
-              try (Connection connection = dataSource().getConnection()) {
+              try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
                 connection.setAutoCommit(false);
                 lockHead(connection);
                 Answer answer = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
@@ -107,7 +106,7 @@ class UnavailableIT {
           List<Connection> all = new ArrayList<>();
           try {
             while (all.size() < CONNECTIONS) {
-              all.add(dataSource().getConnection());
+              all.add(LedgerDataSource.ofThisServer().getConnection());
             }
             return action.call();
           } finally {
@@ -161,10 +160,5 @@ class UnavailableIT {
       lock.setLong(1, OTHER_APP);
       lock.executeQuery();
     }
-  }
-
-  @SuppressWarnings("BanJNDI") // The name is the test's.
-  private static DataSource dataSource() throws Exception {
-    return InitialContext.doLookup(System.getProperty("ledger.datasource", "java:app/jdbc/ledger"));
   }
 }
