@@ -37,6 +37,7 @@ final class GroupCommit {
 
   private final GroupWriter writer;
   private final Executor executor;
+  private final Executor ringing;
   private final Limits limits;
   private final BlockingQueue<Pending> queue;
   private final AtomicBoolean writing = new AtomicBoolean();
@@ -75,8 +76,19 @@ final class GroupCommit {
   }
 
   GroupCommit(GroupWriter writer, Executor executor, Limits limits) {
+    this(writer, executor, executor, limits);
+  }
+
+  /**
+   * A journal within a server.
+   *
+   * @param ringing takes what is to be done when a clock rings, from the thread that keeps the time
+   *     for the whole Java machine
+   */
+  GroupCommit(GroupWriter writer, Executor executor, Executor ringing, Limits limits) {
     this.writer = writer;
     this.executor = executor;
+    this.ringing = ringing;
     this.limits = limits;
     this.queue = new ArrayBlockingQueue<>(limits.queued());
   }
@@ -113,7 +125,7 @@ final class GroupCommit {
     CompletableFuture<Void> unused =
         clock
             .completeOnTimeout(null, limits.receipt().toNanos(), NANOSECONDS)
-            .thenRunAsync(ring, executor)
+            .thenRunAsync(ring, ringing)
             .exceptionally(
                 cancelledOrRejected -> {
                   ring.run();

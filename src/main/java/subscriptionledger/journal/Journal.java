@@ -9,6 +9,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.Durability;
@@ -54,17 +56,24 @@ public class Journal {
   @Inject private JournalObserver observer;
   @Inject private Clock clock;
   @Resource private ManagedExecutorService executor;
+  @Resource private ContextService contexts;
 
   private GroupCommit groupCommit;
   private volatile @Nullable Instant lastCommit;
   private volatile @Nullable Instant lastFailure;
 
+  /**
+   * The thread that keeps the time outlives the application that first made it, and has its class
+   * loader; an executor of the server would hand that on.
+   */
   @PostConstruct
   void start() {
+    Executor ofThisApplication = contexts.currentContextExecutor();
     groupCommit =
         new GroupCommit(
             new TransactionWriter(),
             executor,
+            ring -> ofThisApplication.execute(() -> executor.execute(ring)),
             new GroupCommit.Limits(QUEUED, GROUP_DELIVERIES, GROUP_EVENTS, RECEIPT_LIMIT));
     observer.watch(groupCommit::queued);
   }

@@ -47,10 +47,6 @@ class UnavailableIT {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "arquillian.launch",
-      matches = "payara-server",
-      disabledReason = "Once the ledger is deployed again, it is 500: see server-config/payara")
   void p8IsToldInTimeThatItsCallbackCannotBeRecordedNow() throws Exception {
     String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared");
     long head = client.head(OTHER_APP);
