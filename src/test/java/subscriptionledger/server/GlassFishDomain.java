@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A domain of GlassFish as it is in the zip, but on loopback and on ports of its own. */
 record GlassFishDomain(Path folder) {
@@ -36,11 +35,7 @@ record GlassFishDomain(Path folder) {
    * @param ports of its listeners, by their names; any other gets one that is free now
    */
   static GlassFishDomain create(Path folder, Map<String, Integer> ports) throws IOException {
-    try (Stream<Path> files = Files.walk(OF_THE_ZIP)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(OF_THE_ZIP.relativize(file).toString()));
-      }
-    }
+    FileTree.copy(OF_THE_ZIP, folder);
     GlassFishDomain domain = new GlassFishDomain(folder);
     String onLoopback =
         LISTENER.matcher(domain.text()).replaceAll(listener -> onLoopback(listener, ports));
