@@ -1,5 +1,8 @@
 package subscriptionledger.journal;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -8,12 +11,14 @@ import jakarta.ejb.TransactionManagementType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.Rounds;
 
 /**
  * Removes raw deliveries that have been kept for long enough, in steps that are small, so that none
  * of them holds up the write path. Any number of nodes may do it.
  */
 @Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class DeliveryPurge {
   private static final Logger LOG = System.getLogger(DeliveryPurge.class.getName());
@@ -25,8 +30,20 @@ public class DeliveryPurge {
 
   @EJB private PurgeTransaction transaction;
 
+  private final Rounds rounds = new Rounds("removing old deliveries");
+
   @Schedule(hour = "*", minute = "*", second = "*/" + SECONDS, persistent = false)
   void purge() {
+    rounds.run(this::purgeAll);
+  }
+
+  /** No more are removed from now on. */
+  @PreDestroy
+  public void stop() {
+    rounds.stop();
+  }
+
+  private void purgeAll() {
     long began = System.nanoTime();
     try {
       transaction.apps().forEach(app -> purge(app, began));
@@ -40,6 +57,6 @@ public class DeliveryPurge {
     long purged;
     do {
       purged = transaction.purge(app);
-    } while (purged > 0 && System.nanoTime() - began < TURN_NANOS);
+    } while (purged > 0 && !rounds.isStopped() && System.nanoTime() - began < TURN_NANOS);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.Rounds;
 
 /**
  * Asks the database how it is, every two seconds, and keeps the answer. So health and metrics can
@@ -27,6 +28,7 @@ public class Pulse {
   @Inject private Clock clock;
   @Resource private ManagedScheduledExecutorService executor;
 
+  private final Rounds beats = new Rounds("asking the database how it is");
   private volatile Beat last = new Beat(Instant.EPOCH, Map.of(), null);
   private @Nullable ScheduledFuture<?> beating;
 
@@ -48,17 +50,21 @@ public class Pulse {
     beat();
     beating =
         executor.scheduleWithFixedDelay(
-            () -> {
-              beat();
-              afterEach.run();
-            },
+            () ->
+                beats.run(
+                    () -> {
+                      beat();
+                      afterEach.run();
+                    }),
             EVERY_SECONDS,
             EVERY_SECONDS,
             SECONDS);
   }
 
+  /** What is known now is what will be known. */
   @PreDestroy
-  void stop() {
+  public void stop() {
+    beats.stop();
     if (beating != null) {
       beating.cancel(false);
     }

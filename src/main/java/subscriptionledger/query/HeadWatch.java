@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.store.Rounds;
 
 /**
  * Tells those who wait for entries when there are any. It asks the database for the heads, ten
@@ -31,6 +32,7 @@ public class HeadWatch {
   @Inject private Feed feed;
   @Resource private ManagedScheduledExecutorService executor;
 
+  private final Rounds looks = new Rounds("looking for entries");
   private final List<Watcher> watchers = new ArrayList<>();
   private @Nullable ScheduledFuture<?> watch;
   private boolean failing;
@@ -58,15 +60,21 @@ public class HeadWatch {
   }
 
   synchronized void add(Watcher watcher) {
+    if (looks.isStopped()) {
+      watcher.stop();
+      return;
+    }
     watchers.add(watcher);
     if (watch == null) {
-      watch = executor.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, MILLISECONDS);
+      watch =
+          executor.scheduleWithFixedDelay(
+              () -> looks.run(this::look), 0, EVERY_MILLIS, MILLISECONDS);
     }
   }
 
   private void look() {
     boolean atOnce = true;
-    for (int turn = 0; turn < TURNS && atOnce; turn++) {
+    for (int turn = 0; turn < TURNS && atOnce && !looks.isStopped(); turn++) {
       Map<Long, Long> heads = heads();
       List<Watcher> gone = new ArrayList<>();
       atOnce = false;
@@ -124,8 +132,10 @@ public class HeadWatch {
     }
   }
 
+  /** Nobody is told of any more; whoever waits is sent home. */
   @PreDestroy
-  void stop() {
+  public void stop() {
+    looks.stop();
     List<Watcher> left = watching();
     remove(left);
     left.forEach(Watcher::stop);

@@ -1,0 +1,64 @@
+package subscriptionledger.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Work with the database that the application does of its own accord, round by round. When the
+ * application is stopped no further round begins, and the one under way comes to its end first: a
+ * server takes away what a transaction needs to end with, and one that has not ended by then keeps
+ * its connection and its locks until it times out, which is after minutes.
+ */
+public final class Rounds {
+  private static final Logger LOG = System.getLogger(Rounds.class.getName());
+
+  private static final int STOP_LIMIT_SECONDS = 10;
+
+  private final String work;
+  private final Lock underWay = new ReentrantLock();
+  private volatile boolean stopped;
+
+  /**
+   * Work that has not been stopped.
+   *
+   * @param work what it is, for the log
+   */
+  public Rounds(String work) {
+    this.work = work;
+  }
+
+  /** Does one round, unless the work has been stopped; never two at once. */
+  public void run(Runnable round) {
+    underWay.lock();
+    try {
+      if (!stopped) {
+        round.run();
+      }
+    } finally {
+      underWay.unlock();
+    }
+  }
+
+  /** Whether a long round should come to its end. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Returns when no round is under way any more, and none will be; or after ten seconds. */
+  public void stop() {
+    stopped = true;
+    try {
+      if (underWay.tryLock(STOP_LIMIT_SECONDS, SECONDS)) {
+        underWay.unlock();
+      } else {
+        LOG.log(Level.WARNING, "Stopped in the midst of work: {0}", work);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
