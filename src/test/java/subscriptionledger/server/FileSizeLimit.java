@@ -13,14 +13,18 @@ final class FileSizeLimit {
 
   private FileSizeLimit() {}
 
-  /** Sets the limit of a process that runs; only the soft one, so that it can be lifted again. */
+  /**
+   * Sets the limit of a process, unless it has ended meanwhile; only the soft one, so that it can
+   * be lifted again.
+   */
   static void set(ProcessHandle process, int bytes) throws Exception {
     Process prlimit =
         new ProcessBuilder(
                 "prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":")
             .inheritIO()
             .start();
-    if (!prlimit.waitFor(1, TimeUnit.MINUTES) || prlimit.exitValue() != 0) {
+    boolean limited = prlimit.waitFor(1, TimeUnit.MINUTES) && prlimit.exitValue() == 0;
+    if (!limited && process.isAlive()) {
       throw new IOException("the size of files could not be limited");
     }
   }
