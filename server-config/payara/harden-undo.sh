@@ -1,5 +1,6 @@
 #!/bin/sh
-# Undoes harden.sh: Payara tells its version, and waits five minutes for a slow sender.
+# Undoes harden.sh: Payara tells its version, and waits five minutes for a slow sender, and 30 seconds for the next
+# request.
 . "$(dirname "$0")/asadmin.sh"
 
 protocols=configs.config.server-config.network-config.protocols.protocol
@@ -7,4 +8,5 @@ for listener in http-listener-1 http-listener-2; do
   echo "set $protocols.$listener.http.server-header=true"
   echo "set $protocols.$listener.http.xpowered-by=true"
   echo "set $protocols.$listener.http.connection-upload-timeout-millis=300000"
+  echo "set $protocols.$listener.http.timeout-seconds=30"
 done | commands

@@ -49,6 +49,11 @@ final class LedgerClient {
   static final String DELETE = "OfficialAccount.CallbackAfterDeleteSubscriber";
   static final String ADD = "OfficialAccount.CallbackAfterAddSubscriber";
 
+  /** Longer than any server waits for anything. */
+  private static final int PATIENCE_MILLIS = 120_000;
+
+  private static final int LOAD_BALANCER_KEEPS_MILLIS = 61_000;
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -143,7 +148,7 @@ final class LedgerClient {
   /** What a server answers to bytes that no proper client would send; read until it hangs up. */
   String raw(String head, byte[]... body) throws IOException {
     try (Socket socket = connect()) {
-      socket.setSoTimeout(60_000);
+      socket.setSoTimeout(PATIENCE_MILLIS);
       OutputStream out = socket.getOutputStream();
       out.write(head.getBytes(US_ASCII));
       for (byte[] part : body) {
@@ -164,6 +169,23 @@ final class LedgerClient {
         "POST %s?%s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: 1000\r\n\r\n"
             .formatted(uri("callback").getPath(), signed(APP, CURRENT_TOKEN, DELETE), header);
     return raw(head, "{".getBytes(UTF_8));
+  }
+
+  /**
+   * What is answered to two requests on one connection, when there is nothing between them for
+   * longer than a load balancer keeps it.
+   */
+  String kept() throws IOException, InterruptedException {
+    String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: %s\r\n\r\n";
+    String path = uri("health/live").getPath();
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      OutputStream out = socket.getOutputStream();
+      out.write(request.formatted(path, "keep-alive").getBytes(US_ASCII));
+      Thread.sleep(LOAD_BALANCER_KEEPS_MILLIS);
+      out.write(request.formatted(path, "close").getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   /** Sends the bytes and hangs up. */

@@ -129,6 +129,7 @@ class PayaraConfigurationIT {
     int fromTheCaller = report("Proxy-ip", CALLER);
     String neverSentOn = client.unfinished("Proxy-ip: " + CALLER);
 
+    assertThat(client.kept()).containsSubsequence("HTTP/1.1 200", "HTTP/1.1 200");
     assertThat(neverSentOn).doesNotContain("OK");
     assertThat(fromElsewhere).isEqualTo(403);
     assertThat(direct).isEqualTo(403);

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,8 +111,11 @@ class WildFlyConfigurationIT {
       Answer fromElsewhere = report(client, "198.51.100.1");
       Answer direct = client.callback(signed(APP, CURRENT_TOKEN, DELETE), aBody());
       Answer fromTheCaller = report(client, CALLER);
+      FutureTask<String> kept = new FutureTask<>(client::kept);
+      new Thread(kept).start();
       String neverSentOn = client.unfinished("X-Forwarded-For: " + CALLER);
 
+      assertThat(kept.get()).containsSubsequence("HTTP/1.1 200", "HTTP/1.1 200");
       assertThat(neverSentOn).doesNotContain("OK");
       assertThat(fromElsewhere.status()).isEqualTo(403);
       assertThat(direct.status()).isEqualTo(403);
