@@ -7,6 +7,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +24,13 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
   private static final long STALLED_NANOS = 30_000_000_000L;
 
   /** After that it is the turn of others, who want the thread too. */
-  private static final int BLOCKS_AT_A_TIME = 16;
+  private static final int WRITES_AT_A_TIME = 4;
+
+  /** So much is written at once, if there is: a write costs more than many of the events in it. */
+  private static final int ENOUGH_BYTES = 64 * 1024;
+
+  /** How far is looked for so much: the filter may accept little. */
+  private static final int BLOCKS_A_WRITE = 16;
 
   private static final byte[] OPENING = "retry: 1000\n\n".getBytes(UTF_8);
 
@@ -74,10 +81,10 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
   public Next look(Map<Long, Long> heads) {
     long head = heads.getOrDefault(app, 0L);
     try {
-      int blocks = 0;
-      while (blocks < BLOCKS_AT_A_TIME && isReady() && writeNext(head)) {
+      int writes = 0;
+      while (writes < WRITES_AT_A_TIME && isReady() && writeNext(head)) {
         lastWritten = System.nanoTime();
-        blocks++;
+        writes++;
       }
       if (System.nanoTime() - lastWritten > STALLED_NANOS) {
         close();
@@ -133,14 +140,19 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
       opened = true;
       return OPENING;
     }
-    byte[] accepted = {};
-    for (int block = 0; block < BLOCKS_AT_A_TIME && accepted.length == 0; block++) {
-      Frames.Piece piece = frames.after(app, cursor, head, filter);
-      cursor = piece.upTo();
-      accepted = piece.bytes();
+    ByteArrayOutputStream accepted = new ByteArrayOutputStream();
+    long reached = cursor;
+    for (int block = 0;
+        block < BLOCKS_A_WRITE && reached < head && accepted.size() < ENOUGH_BYTES;
+        block++) {
+      Frames.Piece piece = frames.after(app, reached, head, filter);
+      reached = piece.upTo();
+      accepted.writeBytes(piece.bytes());
     }
+    // Only now: should the database have failed on the way, all of it is yet to be sent.
+    cursor = reached;
     boolean silent = System.nanoTime() - lastWritten > HEARTBEAT_NANOS;
-    return accepted.length == 0 && silent ? heartbeat() : accepted;
+    return accepted.size() == 0 && silent ? heartbeat() : accepted.toByteArray();
   }
 
   /** It moves the client's cursor, too, over what the filter has not accepted. */
