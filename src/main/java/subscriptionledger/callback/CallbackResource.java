@@ -89,7 +89,7 @@ public class CallbackResource {
     CallbackQuery query = CallbackQuery.parse(request.getQueryString());
     Call call = Call.of(query, request.getRemoteAddr());
     request.setAttribute(Call.ATTRIBUTE, call);
-    return receive(call.source(), query, body)
+    return receive(call, query, body)
         .thenApply(
             answered -> {
               observer.answered(call, answered, Duration.ofNanos(System.nanoTime() - began));
@@ -97,10 +97,10 @@ public class CallbackResource {
             });
   }
 
-  private CompletionStage<Answered> receive(
-      String sourceAddress, CallbackQuery query, InputStream body) throws IOException {
+  private CompletionStage<Answered> receive(Call call, CallbackQuery query, InputStream body)
+      throws IOException {
     Instant now = clock.instant();
-    Caller caller = new Authenticator(policy).identify(sourceAddress, query, now);
+    Caller caller = new Authenticator(policy).identify(call.source(), query, now);
     if (caller instanceof Caller.Refused refused) {
       return completed(Answered.of(refused.disposition()));
     }
@@ -109,19 +109,21 @@ public class CallbackResource {
       return completed(Answered.of(Disposition.TOO_LARGE));
     }
     return caller instanceof Caller.App app
-        ? record(app.id(), query, bytes, now)
+        ? record(app.id(), call, query, bytes, now)
         : completed(checkOnly(query, bytes, now));
   }
 
   private CompletionStage<Answered> record(
-      long app, CallbackQuery query, byte[] body, Instant now) {
+      long app, Call call, CallbackQuery query, byte[] body, Instant now) {
     Meaning meaning = new CallbackReader(query, app, now).read(body);
     String command = meaning.command();
     if (!(meaning instanceof ToKeep toKeep)) {
       return completed(Answered.of(app, command, Disposition.IGNORED));
     }
+    Delivery delivery =
+        new Delivery(app, command, now, query.withoutSign(), body, toKeep.reading());
     return journal
-        .append(new Delivery(app, command, now, query.withoutSign(), body, toKeep.reading()))
+        .append(delivery, call.id())
         .thenApply(receipt -> Answered.of(app, command, receipt));
   }
 

@@ -29,7 +29,8 @@ public class Rereading {
    */
   public Optional<String> reread(long app, @Nullable String query, byte[] body) {
     Instant now = clock.instant();
-    Meaning meaning = new CallbackReader(CallbackQuery.parse(query), app, now).read(body);
+    CallbackQuery parsed = CallbackQuery.parse(query);
+    Meaning meaning = new CallbackReader(parsed, app, now).read(body);
     if (!(meaning instanceof ToKeep toKeep)) {
       return Optional.empty();
     }
@@ -37,15 +38,15 @@ public class Rereading {
     if (again.objection() != null) {
       return Optional.of(again.objection());
     }
-    if (receipt(again) instanceof Receipt.Refused refused) {
+    if (receipt(again, parsed.requestId().orElse("replay")) instanceof Receipt.Refused refused) {
       throw new IllegalStateException("the journal refuses: " + refused.reason());
     }
     return Optional.empty();
   }
 
-  private Receipt receipt(Delivery delivery) {
+  private Receipt receipt(Delivery delivery, String request) {
     try {
-      return journal.append(delivery).toCompletableFuture().join();
+      return journal.append(delivery, request).toCompletableFuture().join();
     } catch (CompletionException e) {
       throw new IllegalStateException("the journal failed", e);
     }

@@ -67,7 +67,10 @@ final class GroupCommit {
 
   /** A delivery that waits for its receipt, and the clock that runs meanwhile. */
   private record Pending(
-      Delivery delivery, CompletableFuture<Receipt> receipt, CompletableFuture<Void> clock) {
+      Delivery delivery,
+      String request,
+      CompletableFuture<Receipt> receipt,
+      CompletableFuture<Void> clock) {
 
     void answer(Receipt answer) {
       receipt.complete(answer);
@@ -96,8 +99,10 @@ final class GroupCommit {
   /**
    * Hands in a delivery. The receipt comes within the limit, whatever happens, on a thread of the
    * executor's.
+   *
+   * @param request what the log calls the request that brought it
    */
-  CompletableFuture<Receipt> append(Delivery delivery) {
+  CompletableFuture<Receipt> append(Delivery delivery, String request) {
     if (stopping) {
       return refused(Reason.STOPPING);
     }
@@ -109,7 +114,7 @@ final class GroupCommit {
     }
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     CompletableFuture<Void> clock = new CompletableFuture<>();
-    if (!queue.offer(new Pending(delivery, receipt, clock))) {
+    if (!queue.offer(new Pending(delivery, request, receipt, clock))) {
       return refused(Reason.FULL);
     }
     startClock(clock, () -> receipt.complete(new Refused(Reason.LATE)));
@@ -290,7 +295,11 @@ final class GroupCommit {
       return failed(group);
     }
     if (group.size() == 1) {
-      LOG.log(Level.ERROR, "The database does not take a delivery, which is refused: {0}", why);
+      LOG.log(
+          Level.ERROR,
+          "The database does not take the delivery of request={0}, which is refused: {1}",
+          group.get(0).request(),
+          why);
       return failed(group);
     }
     LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", group.size(), why);

@@ -93,9 +93,11 @@ public class Journal {
   /**
    * Records a delivery. The receipt comes within 1.5 seconds, whatever happens, on a thread of the
    * server's.
+   *
+   * @param request what the log calls the request that brought it
    */
-  public CompletionStage<Receipt> append(Delivery delivery) {
-    return groupCommit.append(delivery);
+  public CompletionStage<Receipt> append(Delivery delivery, String request) {
+    return groupCommit.append(delivery, request);
   }
 
   /** Refuses all deliveries from now on; those that have been taken are recorded. */

@@ -31,7 +31,7 @@ class GroupCommitTest {
   void p1GivesNoReceiptBeforeTheGroupIsWritten() {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
 
-    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"));
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"), "a");
 
     assertThat(receipt).isNotDone();
     work.remove().run();
@@ -41,7 +41,7 @@ class GroupCommitTest {
   @Test
   void writesInOneGroupWhatQueuedUpMeanwhile() {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
-    List.of("a", "b", "c", "d", "e", "f").forEach(name -> groupCommit.append(delivery(name)));
+    List.of("a", "b", "c", "d", "e", "f").forEach(name -> groupCommit.append(delivery(name), name));
 
     assertThat(work).hasSize(1);
     work.remove().run();
@@ -53,17 +53,18 @@ class GroupCommitTest {
   void p8RefusesAtOnceWhenTheQueueIsFull() {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
     for (int i = 0; i < 10; i++) {
-      groupCommit.append(delivery("a"));
+      groupCommit.append(delivery("a"), "a");
     }
 
-    assertThat(groupCommit.append(delivery("b"))).isCompletedWithValue(new Refused(Reason.FULL));
+    assertThat(groupCommit.append(delivery("b"), "b"))
+        .isCompletedWithValue(new Refused(Reason.FULL));
   }
 
   @Test
   void p8RefusesInTimeWhenTheWriterHangs() throws Exception {
     GroupCommit groupCommit =
         new GroupCommit(writer, work::add, new Limits(10, 4, 100, Duration.ofMillis(50)));
-    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"));
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"), "a");
     assertThat(work.take()).describedAs("the writer, which hangs").isNotNull();
     work.take().run();
 
@@ -74,7 +75,7 @@ class GroupCommitTest {
   void recordsWhatWasTakenThoughItsReceiptCameTooLate() throws Exception {
     GroupCommit groupCommit =
         new GroupCommit(writer, work::add, new Limits(10, 4, 100, Duration.ofMillis(1)));
-    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"));
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("a"), "a");
     Runnable writing = work.take();
     work.take().run();
 
@@ -89,7 +90,7 @@ class GroupCommitTest {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
     List<CompletableFuture<Receipt>> receipts =
         List.of("a", "b", "c", "d", "e").stream()
-            .map(name -> groupCommit.append(delivery(name)))
+            .map(name -> groupCommit.append(delivery(name), name))
             .toList();
 
     work.remove().run();
@@ -106,7 +107,7 @@ class GroupCommitTest {
     writer.poison = "c";
     List<CompletableFuture<Receipt>> receipts =
         List.of("a", "b", "c", "d").stream()
-            .map(name -> groupCommit.append(delivery(name)))
+            .map(name -> groupCommit.append(delivery(name), name))
             .toList();
 
     work.remove().run();
@@ -121,7 +122,9 @@ class GroupCommitTest {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
     writer.reachable = false;
     List<CompletableFuture<Receipt>> receipts =
-        List.of("a", "b", "c").stream().map(name -> groupCommit.append(delivery(name))).toList();
+        List.of("a", "b", "c").stream()
+            .map(name -> groupCommit.append(delivery(name), name))
+            .toList();
 
     work.remove().run();
 
@@ -134,11 +137,11 @@ class GroupCommitTest {
   void recoversByItself() {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
     writer.reachable = false;
-    groupCommit.append(delivery("a"));
+    groupCommit.append(delivery("a"), "a");
     work.remove().run();
 
     writer.reachable = true;
-    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("b"));
+    CompletableFuture<Receipt> receipt = groupCommit.append(delivery("b"), "b");
     work.remove().run();
 
     assertThat(receipt).isCompletedWithValue(new Recorded(1));
@@ -154,25 +157,26 @@ class GroupCommitTest {
             },
             LIMITS);
 
-    assertThat(groupCommit.append(delivery("a"))).isCompletedWithValue(new Refused(Reason.FAILED));
+    assertThat(groupCommit.append(delivery("a"), "a"))
+        .isCompletedWithValue(new Refused(Reason.FAILED));
   }
 
   @Test
   void writesWhatItHasTakenBeforeItStops() throws Exception {
     GroupCommit groupCommit = new GroupCommit(writer, Runnable::run, LIMITS);
-    CompletableFuture<Receipt> before = groupCommit.append(delivery("a"));
+    CompletableFuture<Receipt> before = groupCommit.append(delivery("a"), "a");
 
     assertThat(groupCommit.stop(Duration.ofMinutes(1))).isTrue();
 
     assertThat(before).isCompletedWithValue(new Recorded(1));
-    assertThat(groupCommit.append(delivery("b")))
+    assertThat(groupCommit.append(delivery("b"), "b"))
         .isCompletedWithValue(new Refused(Reason.STOPPING));
   }
 
   @Test
   void stopsInTimeThoughTheWriterHangs() throws Exception {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
-    groupCommit.append(delivery("a"));
+    groupCommit.append(delivery("a"), "a");
 
     assertThat(groupCommit.stop(Duration.ofMillis(20))).isFalse();
   }

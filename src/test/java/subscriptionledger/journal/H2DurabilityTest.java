@@ -51,7 +51,7 @@ class H2DurabilityTest {
             new GroupCommit.Limits(10, 10, 100, Duration.ofMinutes(1)));
 
     for (int i = 1; i <= 10; i++) {
-      assertThat(groupCommit.append(Deliveries.unsubscribed("jared-" + i)))
+      assertThat(groupCommit.append(Deliveries.unsubscribed("jared-" + i), "request-" + i))
           .isCompletedWithValue(new Receipt.Recorded(1));
       assertThat(entriesAfterPowerCut()).isEqualTo(i);
     }

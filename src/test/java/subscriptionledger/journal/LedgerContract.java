@@ -104,7 +104,7 @@ abstract class LedgerContract {
       List<CompletableFuture<Receipt>> receipts =
           IntStream.range(0, 64 * 50)
               .mapToObj(i -> delivery(unsubscribed(T0.plusMillis(i % 50), "jared", "leckie")))
-              .map(groupCommit::append)
+              .map(delivery -> groupCommit.append(delivery, "request"))
               .toList();
       CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new)).join();
 
@@ -139,7 +139,7 @@ abstract class LedgerContract {
     deliveries.add(6, poison());
 
     List<CompletableFuture<Receipt>> receipts =
-        deliveries.stream().map(groupCommit::append).toList();
+        deliveries.stream().map(delivery -> groupCommit.append(delivery, "request")).toList();
     waiting.forEach(Runnable::run);
 
     assertThat(receipts.get(6)).isCompletedWithValue(new Receipt.Refused(Receipt.Reason.FAILED));

@@ -57,7 +57,8 @@ class InContainerIT {
                     at,
                     null,
                     new byte[] {'{', '}'},
-                    new Reading.Understood(notice)))
+                    new Reading.Understood(notice)),
+                "own-request")
             .toCompletableFuture()
             .get(1, TimeUnit.MINUTES);
 

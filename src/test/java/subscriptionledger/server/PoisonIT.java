@@ -13,11 +13,18 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -44,8 +51,31 @@ class PoisonIT {
   /** Not the same in each run, or an earlier one's would forbid the constraint. */
   private static final String POISON = "poison-" + UUID.randomUUID();
 
+  private static final Logger JOURNAL = Logger.getLogger("subscriptionledger.journal");
+
   private final String account = "@TOA#_" + UUID.randomUUID();
   private final LedgerClient client = LedgerClient.ofThisServer();
+
+  /** What is logged. */
+  private static final class Lines extends Handler {
+    private final Formatter formatter = new SimpleFormatter();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    boolean name(String request) {
+      return lines.stream().anyMatch(line -> line.contains(request));
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(formatter.formatMessage(line));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
 
   @Deployment
   static WebArchive ledger() {
@@ -59,11 +89,14 @@ class PoisonIT {
     long head = client.head(OTHER_APP);
 
     List<Integer> statuses;
+    Lines log = new Lines();
+    JOURNAL.addHandler(log);
     alter("ADD CONSTRAINT no_poison CHECK (subscriber NOT LIKE '" + POISON + "-%')");
     try {
       statuses = sendAll();
     } finally {
       alter("DROP CONSTRAINT no_poison");
+      JOURNAL.removeHandler(log);
     }
     List<JsonObject> entries = client.entries(OTHER_APP, head);
     List<Integer> repeated = sendPoison();
@@ -71,6 +104,7 @@ class PoisonIT {
 
     for (int i = 0; i < CALLBACKS; i++) {
       assertEquals(isPoison(i) ? 503 : 200, statuses.get(i), "the answer to callback " + i);
+      assertEquals(isPoison(i), log.name("request=" + request(i) + ","), "named in the log: " + i);
     }
     assertEquals(subscribers(false), subscribersOf(entries));
     assertNumbered(head, entries, CALLBACKS - CALLBACKS / EVERY);
@@ -114,9 +148,13 @@ class PoisonIT {
   private int send(int number) throws Exception {
     Answer answer =
         client.callback(
-            signed(OTHER_APP, OTHER_TOKEN, DELETE),
+            signed(OTHER_APP, OTHER_TOKEN, DELETE) + "&RequestID=" + request(number),
             body(DELETE, account, 1670574414123L, subscriber(number)));
     return answer.status();
+  }
+
+  private static String request(int number) {
+    return "request-" + number;
   }
 
   private static String subscriber(int number) {

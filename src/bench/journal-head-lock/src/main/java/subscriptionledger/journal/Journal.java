@@ -26,7 +26,7 @@ public class Journal {
   @EJB private GroupTransaction transaction;
   @Inject private Durability durability;
 
-  public CompletionStage<Receipt> append(Delivery delivery) {
+  public CompletionStage<Receipt> append(Delivery delivery, String request) {
     Written written = transaction.record(List.of(delivery));
     durability.force();
     return CompletableFuture.completedFuture(written.receipts().get(0));

@@ -37,7 +37,7 @@ public class Journal {
     database.ready();
   }
 
-  public CompletionStage<Receipt> append(Delivery delivery) {
+  public CompletionStage<Receipt> append(Delivery delivery, String request) {
     int entries = record(delivery, 1);
     durability.force();
     return CompletableFuture.completedFuture(
