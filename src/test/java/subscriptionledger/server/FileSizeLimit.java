@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FileSizeLimit {
   /** More than a test writes, and less than the limit that the suite itself may run under. */
-  static final int PLENTY_BYTES = 1 << 30;
+  static final int PLENTY_BYTES = 1 << 29;
 
   private FileSizeLimit() {}
 
