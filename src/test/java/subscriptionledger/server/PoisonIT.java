@@ -90,13 +90,13 @@ class PoisonIT {
 
     List<Integer> statuses;
     Lines log = new Lines();
-    JOURNAL.addHandler(log);
     alter("ADD CONSTRAINT no_poison CHECK (subscriber NOT LIKE '" + POISON + "-%')");
     try {
+      JOURNAL.addHandler(log);
       statuses = sendAll();
     } finally {
-      alter("DROP CONSTRAINT no_poison");
       JOURNAL.removeHandler(log);
+      alter("DROP CONSTRAINT no_poison");
     }
     List<JsonObject> entries = client.entries(OTHER_APP, head);
     List<Integer> repeated = sendPoison();
