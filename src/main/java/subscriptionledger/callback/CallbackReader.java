@@ -26,8 +26,9 @@ import subscriptionledger.ledger.Reading.Understood;
 
 /**
  * Makes the meaning out of an authentic callback: binds the JSON of the wire to a record and checks
- * it field by field. What it objects to names the field and never repeats its content, so that an
- * objection may stand in an answer and in a log.
+ * it field by field. An optional field that is improper is left out, and is never a reason to
+ * object. What it objects to names the field and never repeats its content, so that an objection
+ * may stand in an answer and in a log.
  */
 final class CallbackReader {
   private static final Jsonb JSON = JsonbBuilder.create();
@@ -39,6 +40,9 @@ final class CallbackReader {
   private static final int MAX_ID_LENGTH = 255;
   private static final int MAX_ORIGIN_LENGTH = 64;
   private static final int OBJECTIONS_NAMED = 10;
+
+  /** Every integer of as many digits is a long. */
+  private static final int MAX_INTEGER_DIGITS = 18;
 
   /** What a callback means to us. */
   sealed interface Meaning {
@@ -125,7 +129,7 @@ final class CallbackReader {
   }
 
   private String command(CallbackPayload payload) throws ObjectionException {
-    String inBody = optionalId(payload.command(), "CallbackCommand");
+    String inBody = properId(payload.command());
     Optional<String> inQuery = query.command();
     if (inBody != null && inQuery.isPresent() && !inBody.equals(inQuery.get())) {
       throw new ObjectionException("The CallbackCommand of the query is not that of the body.");
@@ -152,13 +156,13 @@ final class CallbackReader {
   }
 
   private Subject subject(CallbackPayload payload) throws ObjectionException {
-    String account = optionalId(payload.account(), "Official_Account");
+    String account = properId(payload.account());
     if (account == null) {
-      throw new ObjectionException("There is no Official_Account.");
+      throw new ObjectionException("There is no proper Official_Account.");
     }
     Origin origin =
         new Origin(
-            optionalId(payload.operator(), "Operator_Account"),
+            properId(payload.operator()),
             query.platform().filter(CallbackReader::isOrigin).orElse(null),
             query.clientIp().filter(CallbackReader::isOrigin).orElse(null));
     return new Subject(app, account, origin, occurredAt(payload.eventTime()));
@@ -168,16 +172,24 @@ final class CallbackReader {
     if (!(eventTime instanceof JsonNumber number)) {
       throw new ObjectionException("EventTime is missing or not a number.");
     }
-    BigDecimal millis = number.bigDecimalValue();
-    if (millis.scale() != 0 || millis.precision() > 18) {
-      throw new ObjectionException("EventTime is not an integer of milliseconds.");
-    }
-    Instant occurredAt = Instant.ofEpochMilli(millis.longValueExact());
+    Instant occurredAt = Instant.ofEpochMilli(millis(number.bigDecimalValue()));
     if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(now.plus(CLOCK_SKEW))) {
       throw new ObjectionException(
           "EventTime is before 2010 or in the future; it must be in milliseconds.");
     }
     return occurredAt;
+  }
+
+  /**
+   * The value counts, not how it is written: 1.67057441412E12 is the integer 1670574414120. No
+   * digits are written out before the number is known to have few of them.
+   */
+  private static long millis(BigDecimal value) throws ObjectionException {
+    BigDecimal shortest = value.stripTrailingZeros();
+    if (shortest.scale() > 0 || shortest.precision() - shortest.scale() > MAX_INTEGER_DIGITS) {
+      throw new ObjectionException("EventTime is not an integer of milliseconds.");
+    }
+    return shortest.longValueExact();
   }
 
   private static boolean isEmptyList(Command command, CallbackPayload payload) {
@@ -188,9 +200,11 @@ final class CallbackReader {
 
   private static Reading subscribers(
       Command command, Subject subject, @Nullable JsonValue subscribers) throws ObjectionException {
-    if (!(subscribers instanceof JsonArray list)) {
-      throw new ObjectionException("SubscribeAccountList is missing or not a list.");
+    if (subscribers == null || subscribers.getValueType() == JsonValue.ValueType.NULL) {
+      throw new ObjectionException("There is no SubscribeAccountList.");
     }
+    List<? extends JsonValue> list =
+        subscribers instanceof JsonArray array ? array : List.of(subscribers);
     List<String> proper = new ArrayList<>();
     List<Integer> improper = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -213,11 +227,11 @@ final class CallbackReader {
         : new PartlyUnderstood(notice, improperElements(improper, list.size()));
   }
 
+  /** An element is an object by the documentation; the bare id means the same. */
   private static Optional<String> subscriber(JsonValue element) {
-    return element instanceof JsonObject object
-            && object.get("Subscriber_Account") instanceof JsonString text
-        ? Optional.of(text.getString()).filter(CallbackReader::isId)
-        : Optional.empty();
+    return Optional.ofNullable(
+        properId(
+            element instanceof JsonObject object ? object.get("Subscriber_Account") : element));
   }
 
   private static String improperElements(List<Integer> improper, int size) {
@@ -228,34 +242,23 @@ final class CallbackReader {
         .formatted(size, named, more);
   }
 
-  private static AccountDetail detail(CallbackPayload payload) throws ObjectionException {
+  private static AccountDetail detail(CallbackPayload payload) {
     return new AccountDetail(
-        optionalText(payload.name(), "Name"),
-        optionalId(payload.owner(), "Owner_Account"),
-        optionalText(payload.introduction(), "Introduction"),
-        optionalText(payload.faceUrl(), "FaceUrl"),
-        optionalText(payload.organization(), "Organization"));
+        text(payload.name()),
+        properId(payload.owner()),
+        text(payload.introduction()),
+        text(payload.faceUrl()),
+        text(payload.organization()));
   }
 
-  private static @Nullable String optionalId(@Nullable JsonValue value, String field)
-      throws ObjectionException {
-    String text = optionalText(value, field);
-    if (text != null && !isId(text)) {
-      throw new ObjectionException(
-          field + " is not a text of 1 to 255 characters without control characters.");
-    }
-    return text;
+  /** The id that a field holds; null when it holds none that is proper. */
+  private static @Nullable String properId(@Nullable JsonValue value) {
+    String text = text(value);
+    return text != null && isId(text) ? text : null;
   }
 
-  private static @Nullable String optionalText(@Nullable JsonValue value, String field)
-      throws ObjectionException {
-    if (value == null || value.getValueType() == JsonValue.ValueType.NULL) {
-      return null;
-    }
-    if (value instanceof JsonString text) {
-      return text.getString();
-    }
-    throw new ObjectionException(field + " is not a text.");
+  private static @Nullable String text(@Nullable JsonValue value) {
+    return value instanceof JsonString text ? text.getString() : null;
   }
 
   /** 1 to 255 characters, as people count them, without control characters other than tab. */

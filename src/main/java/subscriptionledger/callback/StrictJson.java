@@ -38,10 +38,14 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** The text of a body; empty when it is not UTF-8. */
+  /**
+   * The text of a body; empty when it is not UTF-8. A byte order mark before it is passed over (RFC
+   * 8259, section 8.1).
+   */
   static Optional<String> decode(byte[] body) {
     try {
-      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

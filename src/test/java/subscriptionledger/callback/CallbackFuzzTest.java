@@ -74,17 +74,12 @@ class CallbackFuzzTest {
               + "|A text in the body has a NUL or half of a surrogate pair\\."
               + "|A number in the body is out of range\\."
               + "|The CallbackCommand of the query is not that of the body\\."
-              + "|There is no (proper CallbackCommand|Official_Account)\\."
+              + "|There is no (proper CallbackCommand|proper Official_Account|SubscribeAccountList)\\."
               + "|EventTime is (missing or not a number|not an integer of milliseconds)\\."
               + "|EventTime is before 2010 or in the future; it must be in milliseconds\\."
-              + "|SubscribeAccountList is missing or not a list\\."
               + "|No element of SubscribeAccountList has a proper Subscriber_Account\\."
               + "|Of the \\d+ elements of SubscribeAccountList, no proper Subscriber_Account is in:"
-              + " \\d+(, \\d+)*( and more)?\\."
-              + "|(CallbackCommand|Official_Account|Operator_Account|Owner_Account) is not a text"
-              + " of 1 to 255 characters without control characters\\."
-              + "|(CallbackCommand|Official_Account|Operator_Account|Owner_Account|Name"
-              + "|Introduction|FaceUrl|Organization) is not a text\\.");
+              + " \\d+(, \\d+)*( and more)?\\.");
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   @StatisticsReport(StatisticsReportMode.OFF)
@@ -169,7 +164,8 @@ class CallbackFuzzTest {
       @ForAll("callbacks") FuzzedCallback callback) {
     Optional<String> text = StrictJson.decode(callback.body());
 
-    text.ifPresent(decoded -> assertThat(decoded.getBytes(UTF_8)).isEqualTo(callback.body()));
+    text.ifPresent(
+        decoded -> assertThat(decoded).isEqualTo(withoutMark(new String(callback.body(), UTF_8))));
     if (text.isPresent() && StrictJson.objection(text.get()).isEmpty()) {
       String again = object(text.get()).toString();
       assertThat(StrictJson.objection(again)).isEmpty();
@@ -223,7 +219,7 @@ class CallbackFuzzTest {
       assertThat(event.app()).isEqualTo(APP);
       assertIsId(event.account());
       assertThat(event.account()).isEqualTo(sent.getString("Official_Account"));
-      assertThat(event.origin().operator()).isEqualTo(text(sent, "Operator_Account"));
+      assertThat(event.origin().operator()).isEqualTo(id(sent.get("Operator_Account")));
       assertThat(event.occurredAt().toEpochMilli())
           .isEqualTo(sent.getJsonNumber("EventTime").longValueExact());
       assertThat(event.occurredAt())
@@ -234,18 +230,18 @@ class CallbackFuzzTest {
       assertThat(events).hasSize(1);
     } else {
       assertThat(events.stream().map(event -> String.valueOf(event.subscriber())))
-          .containsExactlyElementsOf(properSubscribers(sent.getJsonArray("SubscribeAccountList")));
+          .containsExactlyElementsOf(properSubscribers(sent.get("SubscribeAccountList")));
     }
   }
 
-  private static List<String> properSubscribers(JsonArray list) {
-    return list.stream()
-        .flatMap(
+  private static List<String> properSubscribers(@Nullable JsonValue list) {
+    Stream<JsonValue> elements =
+        list instanceof JsonArray array ? array.stream() : Stream.ofNullable(list);
+    return elements
+        .map(
             element ->
-                element instanceof JsonObject object
-                    ? Stream.ofNullable(text(object, "Subscriber_Account"))
-                    : Stream.empty())
-        .filter(CallbackFuzzTest::isId)
+                element instanceof JsonObject object ? object.get("Subscriber_Account") : element)
+        .flatMap(value -> Stream.ofNullable(id(value)))
         .distinct()
         .toList();
   }
@@ -272,14 +268,18 @@ class CallbackFuzzTest {
         && text.chars().noneMatch(c -> c != '\t' && (c < 0x20 || (c >= 0x7f && c < 0xa0)));
   }
 
-  private static @Nullable String text(JsonObject object, String name) {
-    return object.get(name) instanceof JsonString text ? text.getString() : null;
+  private static @Nullable String id(@Nullable JsonValue value) {
+    return value instanceof JsonString text && isId(text.getString()) ? text.getString() : null;
   }
 
   private static JsonObject object(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = Json.createReader(new StringReader(withoutMark(text)))) {
       return reader.readObject();
     }
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static String label(Meaning meaning) {

@@ -3,11 +3,22 @@ package subscriptionledger.callback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import subscriptionledger.callback.CallbackReader.Meaning;
@@ -80,17 +91,18 @@ class CallbackReaderTest {
                 TIME,
                 """
                 "SubscribeAccountList":[{"Subscriber_Account":"jared"},{},7,null,
-                  {"Subscriber_Account":""},{"Subscriber_Account":9},{"Subscriber_Account":"penn"}]"""));
+                  {"Subscriber_Account":""},{"Subscriber_Account":9},{"Subscriber_Account":"penn"},
+                  "","leckie",["x"]]"""));
 
     assertThat(meaning).isInstanceOf(Meaning.ToKeep.class);
     Reading.PartlyUnderstood partly =
         (Reading.PartlyUnderstood) ((Meaning.ToKeep) meaning).reading();
     assertThat(((Notice.Unsubscribed) partly.notice()).subscribers())
-        .containsExactly("jared", "penn");
+        .containsExactly("jared", "penn", "leckie");
     assertThat(partly.objection())
         .isEqualTo(
-            "Of the 7 elements of SubscribeAccountList, no proper Subscriber_Account is in:"
-                + " 2, 3, 4, 5, 6.");
+            "Of the 10 elements of SubscribeAccountList, no proper Subscriber_Account is in:"
+                + " 2, 3, 4, 5, 6, 8, 10.");
   }
 
   @ParameterizedTest
@@ -138,7 +150,9 @@ class CallbackReaderTest {
         "{'a':1}",
         "{\"a\":01}",
         "{\"a\":NaN}",
-        "\uFEFF{}",
+        "\uFEFF",
+        "\uFEFF\uFEFF{}",
+        "{}\uFEFF",
         "{} {}",
         "{}x",
         "{}\0",
@@ -161,6 +175,11 @@ class CallbackReaderTest {
         body(ACCOUNT, LIST, "\"EventTime\":1670574414"),
         body(ACCOUNT, LIST, "\"EventTime\":1670574414123.5"),
         body(ACCOUNT, LIST, "\"EventTime\":1e400"),
+        body(ACCOUNT, LIST, "\"EventTime\":1e-999"),
+        body(ACCOUNT, LIST, "\"EventTime\":0e999"),
+        body(ACCOUNT, LIST, "\"EventTime\":1E999999999"),
+        body(ACCOUNT, LIST, "\"EventTime\":1E99999999999999999999"),
+        body(ACCOUNT, LIST, "\"EventTime\":1.6705744141235E12"),
         body(ACCOUNT, LIST, "\"EventTime\":-1670574414123"),
         body(ACCOUNT, LIST, "\"EventTime\":99999999999999999999"),
         body(ACCOUNT, LIST, "\"EventTime\":9223372036854775807"),
@@ -174,7 +193,10 @@ class CallbackReaderTest {
         body(ACCOUNT, TIME, "\"SubscribeAccountList\":{}"),
         body(ACCOUNT, TIME, "\"SubscribeAccountList\":[{}]"),
         body(ACCOUNT, TIME, "\"SubscribeAccountList\":[[]]"),
-        body(ACCOUNT, LIST, TIME, "\"Operator_Account\":{}"));
+        body(ACCOUNT, TIME, "\"SubscribeAccountList\":null"),
+        body(ACCOUNT, TIME, "\"SubscribeAccountList\":7"),
+        body(ACCOUNT, TIME, "\"SubscribeAccountList\":\"\""),
+        body(ACCOUNT, TIME, "\"SubscribeAccountList\":[\"\",[\"x\"],{\"x\":\"y\"}]"));
   }
 
   @ParameterizedTest
@@ -236,6 +258,150 @@ class CallbackReaderTest {
               Reading.Understood understood = (Reading.Understood) kept.reading();
               assertThat(understood.notice().events().get(0).origin()).isEqualTo(Origin.UNKNOWN);
             });
+  }
+
+  static Stream<String> improper() {
+    return Stream.of(
+        "\"\"", "7", "null", "true", "{}", "[\"a\"]", "\"a\\nb\"", '"' + "x".repeat(300) + '"');
+  }
+
+  @ParameterizedTest
+  @MethodSource("improper")
+  void leavesOutAnImproperOperator(String operator) {
+    Notice notice = understood("", body(ACCOUNT, LIST, TIME, "\"Operator_Account\":" + operator));
+
+    assertThat(notice.events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.subscriber()).isEqualTo("jared");
+              assertThat(event.origin().operator()).isNull();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("improper")
+  void leavesOutAnImproperOwner(String owner) {
+    Notice notice =
+        understood(
+            "",
+            """
+            {"CallbackCommand":"OfficialAccount.CallbackAfterCreateOfficialAccount",
+             "Official_Account":"@TOA#a","Owner_Account":%s,"Name":"N",%s}"""
+                .formatted(owner, TIME));
+
+    assertThat(notice.events())
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.detail())
+                    .isEqualTo(new AccountDetail("N", null, null, null, null)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "null", "true", "{}", "[\"a\"]"})
+  void leavesOutWhatIsNoTextOfAnAccount(String value) {
+    Notice notice =
+        understood(
+            "",
+            """
+            {"CallbackCommand":"OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
+             "Official_Account":"@TOA#a","Name":%1$s,"Introduction":%1$s,"FaceUrl":%1$s,
+             "Organization":%1$s,%2$s}"""
+                .formatted(value, TIME));
+
+    assertThat(notice.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.detail()).isEqualTo(AccountDetail.SILENT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("improper")
+  void takesTheCommandFromTheQueryWhenTheBodysIsImproper(String command) {
+    Notice notice =
+        understood(
+            "CallbackCommand=" + DELETE,
+            "{\"CallbackCommand\":" + command + "," + String.join(",", ACCOUNT, LIST, TIME) + "}");
+
+    assertThat(notice).isInstanceOf(Notice.Unsubscribed.class);
+  }
+
+  static Stream<Arguments> lists() {
+    return Stream.of(
+        Arguments.of("{\"Subscriber_Account\":\"x\"}", List.of("x")),
+        Arguments.of("\"x\"", List.of("x")),
+        Arguments.of("[\"x\",\"y\"]", List.of("x", "y")),
+        Arguments.of("[\"x\",{\"Subscriber_Account\":\"y\"},\"x\"]", List.of("x", "y")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lists")
+  void understandsAListHoweverItIsWritten(String list, List<String> subscribers) {
+    Notice notice = understood("", body(ACCOUNT, TIME, "\"SubscribeAccountList\":" + list));
+
+    assertThat(notice.events())
+        .extracting(event -> event.subscriber())
+        .containsExactlyElementsOf(subscribers);
+  }
+
+  @Test
+  void passesOverAByteOrderMark() {
+    assertThat(understood("", "\uFEFF" + body(ACCOUNT, LIST, TIME)).events()).hasSize(1);
+    assertThat(read("", "\uFEFF{}")).isInstanceOf(Meaning.NotForTheLedger.class);
+  }
+
+  /** P2, P4: an instant that is written in another way is no other event. */
+  @Property
+  void takesEventTimeByItsValue(
+      @ForAll @LongRange(min = 1262304000000L, max = 1795000000000L) long millis,
+      @ForAll("writings") Function<BigDecimal, String> writing) {
+    String eventTime = writing.apply(BigDecimal.valueOf(millis));
+
+    Notice notice = understood("", body(ACCOUNT, LIST, "\"EventTime\":" + eventTime));
+
+    assertThat(notice.events().get(0).occurredAt()).isEqualTo(Instant.ofEpochMilli(millis));
+  }
+
+  @Property
+  void refusesAnEventTimeThatIsNoIntegerHoweverItIsWritten(
+      @ForAll @LongRange(min = 1262304000000L, max = 1795000000000L) long millis,
+      @ForAll @IntRange(min = 1, max = 999) int thousandths,
+      @ForAll("writings") Function<BigDecimal, String> writing) {
+    String eventTime =
+        writing.apply(BigDecimal.valueOf(millis).add(BigDecimal.valueOf(thousandths, 3)));
+
+    assertThat(read("", body(ACCOUNT, LIST, "\"EventTime\":" + eventTime)))
+        .isEqualTo(
+            new Meaning.ToKeep(
+                DELETE, new Reading.NotUnderstood("EventTime is not an integer of milliseconds.")));
+  }
+
+  @Provide
+  Arbitrary<Function<BigDecimal, String>> writings() {
+    Arbitrary<Function<BigDecimal, String>> fixed =
+        Arbitraries.integers()
+            .between(3, 9)
+            .map(places -> value -> value.setScale(places).toPlainString());
+    Arbitrary<Function<BigDecimal, String>> scientific =
+        Combinators.combine(
+                Arbitraries.integers().between(-12, 12),
+                Arbitraries.of("e", "E"),
+                Arbitraries.of("", "+"))
+            .as(
+                (power, e, sign) ->
+                    value ->
+                        value.scaleByPowerOfTen(-power).toPlainString()
+                            + e
+                            + (power < 0 ? "" : sign)
+                            + power);
+    return Arbitraries.oneOf(Arbitraries.just(BigDecimal::toPlainString), fixed, scientific);
+  }
+
+  private static Notice understood(String query, String body) {
+    assertThat(read(query, body)).isInstanceOf(Meaning.ToKeep.class);
+    Reading reading = ((Meaning.ToKeep) read(query, body)).reading();
+    assertThat(reading).isInstanceOf(Reading.Understood.class);
+    return ((Reading.Understood) reading).notice();
   }
 
   private static String body(String... fields) {

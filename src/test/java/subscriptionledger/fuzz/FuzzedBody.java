@@ -61,9 +61,18 @@ final class FuzzedBody {
         Combinators.combine(
                 field("CallbackCommand", Arbitraries.just('"' + COMMAND + '"')),
                 field("Official_Account", quoted(Arbitraries.of("@TOA#a", "@TOA#b", "名前😀"))),
-                field("Operator_Account", quoted(Arbitraries.just("leckie"))),
+                field(
+                    "Operator_Account",
+                    quoted(Arbitraries.of("leckie", "", "a\nb", "x".repeat(300)))),
                 field("SubscribeAccountList", lists()),
-                field("EventTime", Arbitraries.of("1670574414123", "1670574414124")))
+                field(
+                    "EventTime",
+                    Arbitraries.of(
+                        "1670574414123",
+                        "1670574414124",
+                        "1670574414120.0",
+                        "1.67057441412E12",
+                        "16705744141230e-1")))
             .as((a, b, c, d, e) -> joined(List.of(a, b, c, d, e)));
     Arbitrary<List<String>> others =
         Combinators.combine(
@@ -99,11 +108,12 @@ final class FuzzedBody {
                 quoted(Arbitraries.of("jared", "leckie", "penn", "名前", "x".repeat(255)))
                     .map(value -> "{" + pair("Subscriber_Account", value) + "}")),
             Tuple.of(1, values().map(value -> "{" + pair("Subscriber_Account", value) + "}")),
-            Tuple.of(1, values()));
-    return Texts.opaque(element)
-        .list()
-        .ofMaxSize(6)
-        .map(elements -> "[" + String.join(",", elements) + "]");
+            Tuple.of(1, values()),
+            Tuple.of(1, quoted(Arbitraries.of("jared", "名前", ""))));
+    Arbitrary<String> elements = Texts.opaque(element);
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, elements),
+        Tuple.of(12, elements.list().ofMaxSize(6).map(list -> "[" + String.join(",", list) + "]")));
   }
 
   private static Arbitrary<String> values() {

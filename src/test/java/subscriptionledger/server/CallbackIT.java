@@ -411,6 +411,41 @@ class CallbackIT extends LedgerServer {
     assertThat(client().quarantine(APP)).hasSize(quarantined + 1);
   }
 
+  static Stream<Arguments> improperButClear() {
+    String list = "[{\"Subscriber_Account\":\"jared\"}]";
+    String time = "1670574414120";
+    return Stream.of(
+        Arguments.of("an empty operator", "\"\"", list, time),
+        Arguments.of("an operator that is a number", "7", list, time),
+        Arguments.of("no operator", "null", list, time),
+        Arguments.of("a long operator", '"' + "x".repeat(300) + '"', list, time),
+        Arguments.of("an operator of two lines", "\"a\\nb\"", list, time),
+        Arguments.of(
+            "a list that is its element", "\"\"", "{\"Subscriber_Account\":\"jared\"}", time),
+        Arguments.of("a list of plain ids", "\"\"", "[\"jared\"]", time),
+        Arguments.of("an instant with a decimal point", "\"\"", list, "1670574414120.0"),
+        Arguments.of("an instant with an exponent", "\"\"", list, "1.67057441412E12"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void improperButClear(String what, String operator, String list, String time) throws Exception {
+    long before = client().head(APP);
+    String body =
+        "\ufeff{\"CallbackCommand\":\"%s\",\"Official_Account\":\"%s\",\"Operator_Account\":%s,"
+                .formatted(DELETE, account, operator)
+            + "\"SubscribeAccountList\":%s,\"EventTime\":%s}".formatted(list, time);
+
+    assertOk(client().callback(signed(APP, CURRENT_TOKEN, DELETE), body));
+
+    List<JsonObject> entries = client().entries(APP, before);
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).getString("account")).isEqualTo(account);
+    assertThat(entries.get(0).getString("subscriber")).isEqualTo("jared");
+    assertThat(entries.get(0).getString("occurredAt")).isEqualTo("2022-12-09T08:26:54.120Z");
+    assertThat(entries.get(0)).doesNotContainKey("operator");
+  }
+
   @Test
   void capsABodyThatDoesNotTellItsLength() throws Exception {
     List<Recorded> before = client().recorded();
