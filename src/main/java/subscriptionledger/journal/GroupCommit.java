@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.journal.Receipt.Reason;
 import subscriptionledger.journal.Receipt.Refused;
@@ -39,20 +40,18 @@ final class GroupCommit {
   private final Executor executor;
   private final Executor ringing;
   private final Limits limits;
+  private final LongSupplier nanoTime;
   private final BlockingQueue<Pending> queue;
   private final AtomicBoolean writing = new AtomicBoolean();
 
   private volatile boolean stopping;
   private volatile boolean paused;
 
-  /** When the group under way was begun, by {@link System#nanoTime}; 0 when there is none. */
+  /** When the group under way was begun, in {@link #nanoTime}; 0 when there is none. */
   private volatile long groupBegan;
 
   /** How many deliveries the database has not taken since it last took one. */
   private final AtomicInteger refusedInARow = new AtomicInteger();
-
-  /** How long a group took of late, in nanoseconds: what one more group can be expected to take. */
-  private volatile long groupNanos;
 
   /**
    * What keeps the journal within bounds.
@@ -79,7 +78,7 @@ final class GroupCommit {
   }
 
   GroupCommit(GroupWriter writer, Executor executor, Limits limits) {
-    this(writer, executor, executor, limits);
+    this(writer, executor, executor, limits, System::nanoTime);
   }
 
   /**
@@ -87,12 +86,19 @@ final class GroupCommit {
    *
    * @param ringing takes what is to be done when a clock rings, from the thread that keeps the time
    *     for the whole Java machine
+   * @param nanoTime tells how long a group has taken
    */
-  GroupCommit(GroupWriter writer, Executor executor, Executor ringing, Limits limits) {
+  GroupCommit(
+      GroupWriter writer,
+      Executor executor,
+      Executor ringing,
+      Limits limits,
+      LongSupplier nanoTime) {
     this.writer = writer;
     this.executor = executor;
     this.ringing = ringing;
     this.limits = limits;
+    this.nanoTime = nanoTime;
     this.queue = new ArrayBlockingQueue<>(limits.queued());
   }
 
@@ -109,7 +115,7 @@ final class GroupCommit {
     if (paused) {
       return refused(Reason.PAUSED);
     }
-    if (wouldBeLate()) {
+    if (isHanging()) {
       return refused(Reason.LATE);
     }
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
@@ -178,21 +184,17 @@ final class GroupCommit {
   /** How long the group under way has taken so far; zero when there is none. */
   Duration underWay() {
     long began = groupBegan;
-    return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+    return began == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - began);
   }
 
   /**
-   * An idle journal is never too late: so however slow the last group was, the next one shows what
-   * is true now.
+   * Whoever comes while a group takes longer than a receipt may is refused at once, so that callers
+   * do not wait and fill the queue while the database hangs. Nothing is concluded from groups that
+   * are over: how long they took says nothing of the next one. Others wait for their receipt, each
+   * with a clock of its own.
    */
-  private boolean wouldBeLate() {
-    long began = groupBegan;
-    if (began == 0) {
-      return false;
-    }
-    long allowed = limits.receipt().toNanos();
-    long groupsAhead = 1L + queue.size() / limits.groupDeliveries();
-    return System.nanoTime() - began > allowed || groupsAhead * groupNanos > allowed;
+  private boolean isHanging() {
+    return underWay().compareTo(limits.receipt()) > 0;
   }
 
   private static CompletableFuture<Receipt> refused(Reason reason) {
@@ -256,12 +258,11 @@ final class GroupCommit {
   }
 
   private List<Runnable> writeTimed(List<Pending> group) {
-    long began = System.nanoTime();
+    long began = nanoTime.getAsLong();
     groupBegan = began == 0 ? 1 : began;
     try {
       return write(group);
     } finally {
-      groupNanos = (groupNanos + System.nanoTime() - began) / 2;
       groupBegan = 0;
     }
   }

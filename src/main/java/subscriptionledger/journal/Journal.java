@@ -74,7 +74,8 @@ public class Journal {
             new TransactionWriter(),
             executor,
             ring -> ofThisApplication.execute(() -> executor.execute(ring)),
-            new GroupCommit.Limits(QUEUED, GROUP_DELIVERIES, GROUP_EVENTS, RECEIPT_LIMIT));
+            new GroupCommit.Limits(QUEUED, GROUP_DELIVERIES, GROUP_EVENTS, RECEIPT_LIMIT),
+            System::nanoTime);
     observer.watch(groupCommit::queued);
   }
 
