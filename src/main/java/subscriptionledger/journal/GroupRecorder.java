@@ -20,6 +20,8 @@ import subscriptionledger.store.DeliveryRow;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerTransaction;
 import subscriptionledger.store.LedgerTransaction.Known;
+import subscriptionledger.store.QuarantineRow.Decision;
+import subscriptionledger.store.QuarantineRow.Verdict;
 
 /**
  * Writes a group of deliveries within one transaction: numbers them, leaves out the events that are
@@ -44,6 +46,10 @@ final class GroupRecorder {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
       Delivery delivery = group.get(i);
+      if (!claim(delivery)) {
+        receipts.add(new Receipt.Decided());
+        continue;
+      }
       HeadRow head = requireNonNull(known.heads().get(delivery.app()));
       long number = head.takeDelivery();
       int before = entries.size();
@@ -68,6 +74,17 @@ final class GroupRecorder {
     new StateUpdate(ledger, known).apply(entries);
     ledger.flush();
     return new Written(receipts, entries);
+  }
+
+  /**
+   * Decides on what the delivery repeats, in the transaction that records: so a delivery in
+   * quarantine is either recorded or discarded, whoever decides at the same moment.
+   */
+  private boolean claim(Delivery delivery) {
+    Delivery.Repeated repeated = delivery.repeats();
+    return repeated == null
+        || ledger.decide(
+            delivery.app(), repeated.number(), new Decision(Verdict.REPLAYED, repeated.by(), now));
   }
 
   private Entry entry(HeadRow head, EventKey key, Event event, long delivery) {

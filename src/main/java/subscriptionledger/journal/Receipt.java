@@ -16,6 +16,11 @@ public sealed interface Receipt {
    */
   record Quarantined(String objection, int entries) implements Receipt {}
 
+  /**
+   * It repeats a delivery in quarantine on which somebody has decided; nothing of it is recorded.
+   */
+  record Decided() implements Receipt {}
+
   /** It could not be recorded now; it may be tried again, and nothing is promised about it. */
   record Refused(Reason reason) implements Receipt {}
 

@@ -2,8 +2,9 @@ package subscriptionledger.operations;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import subscriptionledger.callback.Rereading;
+import subscriptionledger.journal.Receipt;
+import subscriptionledger.ledger.Delivery.Repeated;
 import subscriptionledger.query.Replay;
 import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
@@ -13,7 +14,23 @@ public class QuarantineReplay implements Replay {
   @Inject private Rereading rereading;
 
   @Override
-  public Optional<String> replay(QuarantinedDelivery delivery) {
-    return rereading.reread(delivery.app(), delivery.query(), delivery.body());
+  public Result replay(QuarantinedDelivery delivery, String by) {
+    Rereading.Result result =
+        rereading.reread(
+            delivery.app(), delivery.query(), delivery.body(), new Repeated(delivery.number(), by));
+    if (result instanceof Rereading.Result.NotUnderstood not) {
+      return new Result.NotUnderstood(not.objection());
+    }
+    if (result instanceof Rereading.Result.HandedIn handedIn) {
+      return of(handedIn.receipt());
+    }
+    return new Result.SaysNothing();
+  }
+
+  private static Result of(Receipt receipt) {
+    if (receipt instanceof Receipt.Refused) {
+      return new Result.NotNow();
+    }
+    return receipt instanceof Receipt.Decided ? new Result.Decided() : new Result.Recorded();
   }
 }

@@ -46,8 +46,13 @@ public class Quarantine {
   public boolean decide(long app, long number, Verdict verdict, String by) {
     boolean holds = view.decide(app, number, new Decision(verdict, by, clock.instant()));
     if (holds) {
-      LOG.log(Level.INFO, "Delivery {0} of app {1}: {2} by {3}", number, app, verdict, by);
+      log(app, number, verdict, by);
     }
     return holds;
+  }
+
+  /** Logs that somebody has decided on a delivery. */
+  public void log(long app, long number, Verdict verdict, String by) {
+    LOG.log(Level.INFO, "Delivery {0} of app {1}: {2} by {3}", number, app, verdict, by);
   }
 }

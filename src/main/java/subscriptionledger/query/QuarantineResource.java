@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -86,6 +85,7 @@ public class QuarantineResource {
           "For users with the role ledger-operator. Nothing is recorded unless all of it is understood now.")
   @APIResponse(responseCode = "200", ref = "Decided")
   @APIResponse(responseCode = "409", ref = "Conflict")
+  @APIResponse(responseCode = "503", ref = "Unavailable")
   @POST
   @Path("{number: \\d{1,18}}/replay")
   public Response replay(
@@ -96,11 +96,23 @@ public class QuarantineResource {
     if (delivery.decision().isPresent()) {
       throw new ProblemException(Problem.decided());
     }
-    Optional<String> objection = replay.replay(delivery);
-    if (objection.isPresent()) {
-      throw new ProblemException(Problem.notUnderstood(objection.get()));
+    Replay.Result result = replay.replay(delivery, operator);
+    if (result instanceof Replay.Result.NotUnderstood not) {
+      throw new ProblemException(Problem.notUnderstood(not.objection()));
     }
-    return decide(app, number, Verdict.REPLAYED, operator);
+    if (result instanceof Replay.Result.Decided) {
+      throw new ProblemException(Problem.decided());
+    }
+    if (result instanceof Replay.Result.NotNow) {
+      throw new ProblemException(
+          Problem.unavailable(
+              "The delivery cannot be recorded now, or is recorded later: then it has been decided."));
+    }
+    if (result instanceof Replay.Result.SaysNothing) {
+      return decide(app, number, Verdict.REPLAYED, operator);
+    }
+    quarantine.log(app, number, Verdict.REPLAYED, operator);
+    return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
   }
 
   @Operation(

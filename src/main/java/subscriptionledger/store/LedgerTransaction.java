@@ -18,6 +18,7 @@ import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.EventKey;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.store.QuarantineRow.Decision;
 
 /**
  * The ledger's tables as the write path uses them within one transaction: the locks and look-ups of
@@ -117,6 +118,15 @@ public final class LedgerTransaction {
   /** Puts a delivery into quarantine. */
   public void quarantine(Delivery delivery, long number, String objection) {
     entityManager.persist(new QuarantineRow(delivery.app(), number, objection));
+  }
+
+  /**
+   * Decides on a delivery in quarantine, unless somebody has.
+   *
+   * @return whether this decision holds
+   */
+  public boolean decide(long app, long number, Decision decision) {
+    return QuarantineRow.decide(entityManager, app, number, decision);
   }
 
   public void insertEntries(List<Entry> entries) {

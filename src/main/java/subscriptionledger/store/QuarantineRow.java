@@ -2,6 +2,7 @@ package subscriptionledger.store;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
@@ -67,9 +68,24 @@ public class QuarantineRow {
         : Optional.of(new Decision(decision, decidedBy, Instant.ofEpochMilli(decidedAt)));
   }
 
-  void decide(Decision made) {
-    this.decision = made.verdict();
-    this.decidedBy = made.by();
-    this.decidedAt = made.at().toEpochMilli();
+  /**
+   * Writes down a decision, unless there is one. Who comes at the same moment as another waits
+   * until the other's transaction has ended, and then sees what it has decided.
+   *
+   * @return whether this one holds
+   */
+  static boolean decide(EntityManager entityManager, long app, long number, Decision made) {
+    return entityManager
+            .createQuery(
+                "UPDATE QuarantineRow q SET q.decision = :verdict, q.decidedBy = :by,"
+                    + " q.decidedAt = :at"
+                    + " WHERE q.app = :app AND q.number = :number AND q.decision IS NULL")
+            .setParameter("verdict", made.verdict())
+            .setParameter("by", made.by())
+            .setParameter("at", made.at().toEpochMilli())
+            .setParameter("app", app)
+            .setParameter("number", number)
+            .executeUpdate()
+        > 0;
   }
 }

@@ -3,7 +3,6 @@ package subscriptionledger.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,17 +81,7 @@ public class QuarantineView {
    * @return whether this one holds
    */
   public boolean decide(long app, long number, Decision decision) {
-    QuarantineRow row =
-        entityManager()
-            .find(
-                QuarantineRow.class,
-                new DeliveryRow.Key(app, number),
-                LockModeType.PESSIMISTIC_WRITE);
-    if (row == null || row.decision().isPresent()) {
-      return false;
-    }
-    row.decide(decision);
-    return true;
+    return QuarantineRow.decide(entityManager(), app, number, decision);
   }
 
   private static QuarantinedDelivery quarantined(Object[] pair) {

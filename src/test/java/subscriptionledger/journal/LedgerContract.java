@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -31,6 +34,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.ledger.AccountState;
@@ -51,6 +55,7 @@ import subscriptionledger.store.Activities;
 import subscriptionledger.store.EntryRow;
 import subscriptionledger.store.LocalDatabase;
 import subscriptionledger.store.QuarantineRow;
+import subscriptionledger.store.QuarantineRow.Decision;
 import subscriptionledger.store.SubscriptionRow;
 
 /** What the ledger promises on every database; each has a test class of a dozen lines. */
@@ -255,6 +260,118 @@ abstract class LedgerContract {
         .hasSize(1)
         .first()
         .isEqualTo(new Object[] {"Why.", new byte[] {0, -1}});
+  }
+
+  @Test
+  void aDeliveryInQuarantineIsEitherDiscardedOrRecordedWhoeverDecidesAtTheSameMoment()
+      throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 1; round <= 40; round++) {
+        long number = quarantined();
+        Delivery replay = replay(number, "round-" + round);
+        Decision discard = new Decision(QuarantineRow.Verdict.DISCARDED, "another", T0);
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Future<Boolean>> decisions =
+            executor.invokeAll(
+                List.<Callable<Boolean>>of(
+                    () -> together(start, () -> recorded(replay)),
+                    () -> together(start, () -> recorded(replay)),
+                    () -> together(start, () -> database().decide(app, number, discard)),
+                    () -> together(start, () -> database().decide(app, number, discard))));
+
+        List<Boolean> holds = new ArrayList<>();
+        for (Future<Boolean> decision : decisions) {
+          holds.add(decision.get());
+        }
+        assertThat(holds).containsOnlyOnce(true);
+        boolean replayed = holds.indexOf(true) < 2;
+        assertThat(verdict(number))
+            .isEqualTo(replayed ? QuarantineRow.Verdict.REPLAYED : QuarantineRow.Verdict.DISCARDED);
+        assertThat(entriesOf("round-" + round)).hasSize(replayed ? 1 : 0);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    assertThat(entries().stream().map(Entry::sequence))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, entries().size()).boxed().toList());
+  }
+
+  @Test
+  void aReplayOfWhatHasBeenDecidedOrRemovedRecordsNothing() {
+    long number = quarantined();
+    List<Long> before = deliveries();
+
+    assertThat(writer().write(List.of(replay(number, "jared"), replay(number, "leckie"))))
+        .containsExactly(new Receipt.Recorded(1), new Receipt.Decided());
+    assertThat(deliveries()).hasSize(before.size() + 1);
+    purgeDecided(Instant.now().plusSeconds(60));
+    assertThat(writer().write(List.of(replay(number, "penn"))))
+        .containsExactly(new Receipt.Decided());
+
+    assertThat(entries()).extracting(entry -> entry.event().subscriber()).containsExactly("jared");
+    assertThat(deliveries()).containsExactly(number + 1);
+    writer().write(List.of(delivery(unsubscribed(T0, "ann"))));
+    assertThat(deliveries()).containsExactly(number + 1, number + 2);
+  }
+
+  @Test
+  void aReplayThatIsRolledBackLeavesTheDeliveryWaiting() {
+    long number = quarantined();
+
+    assertThatThrownBy(() -> writer().write(List.of(replay(number, "jared"), poison())))
+        .isNotNull();
+
+    assertThat(verdict(number)).isNull();
+    assertThat(recorded(replay(number, "jared"))).isTrue();
+  }
+
+  private long quarantined() {
+    writer().write(List.of(notUnderstood(T0)));
+    List<Long> numbers = deliveries();
+    return numbers.get(numbers.size() - 1);
+  }
+
+  private Delivery replay(long number, String subscriber) {
+    return new Delivery(
+        app,
+        "c",
+        T0,
+        null,
+        new byte[] {1},
+        new Reading.Understood(unsubscribed(T0, subscriber)),
+        new Delivery.Repeated(number, "me"));
+  }
+
+  private boolean recorded(Delivery delivery) {
+    return writer().write(List.of(delivery)).contains(new Receipt.Recorded(1));
+  }
+
+  private static boolean together(CyclicBarrier start, BooleanSupplier action) throws Exception {
+    start.await();
+    return action.getAsBoolean();
+  }
+
+  private QuarantineRow.@Nullable Verdict verdict(long number) {
+    return database()
+        .inTransaction(
+            entityManager ->
+                entityManager
+                    .createQuery(
+                        "SELECT q FROM QuarantineRow q WHERE q.app = :app AND q.number = :number",
+                        QuarantineRow.class)
+                    .setParameter("app", app)
+                    .setParameter("number", number)
+                    .getSingleResult()
+                    .decision())
+        .map(Decision::verdict)
+        .orElse(null);
+  }
+
+  private List<Entry> entriesOf(String subscriber) {
+    return entries().stream()
+        .filter(entry -> subscriber.equals(entry.event().subscriber()))
+        .toList();
   }
 
   @Test

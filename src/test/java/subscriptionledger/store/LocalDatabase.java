@@ -46,6 +46,12 @@ public final class LocalDatabase implements AutoCloseable {
     return new Purge(entityManager);
   }
 
+  /** Decides on a delivery in quarantine as {@link QuarantineView} does. */
+  public boolean decide(long app, long number, QuarantineRow.Decision decision) {
+    return inTransaction(
+        entityManager -> QuarantineRow.decide(entityManager, app, number, decision));
+  }
+
   /** Empties all tables. */
   public void clear() {
     Stream.of(
