@@ -13,9 +13,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CallbackObserver {
   private static final Logger LOG = System.getLogger("subscriptionledger.callback");
+
+  private static final String NO_APP = "none";
+  private static final String NO_COMMAND = "none";
+  private static final String OTHER_COMMAND = "other";
+
+  /** How a callback may end that is known to be of an app. */
+  private static final Set<Disposition> OF_AN_APP =
+      Set.of(
+          Disposition.RECORDED,
+          Disposition.DUPLICATE,
+          Disposition.IGNORED,
+          Disposition.QUARANTINED,
+          Disposition.UNAVAILABLE);
 
   @Inject private MeterRegistry meters;
   @Inject private CallbackPolicy policy;
@@ -56,6 +73,26 @@ public class CallbackObserver {
     policy.apps().keySet().forEach(this::watch);
   }
 
+  /**
+   * Makes every series exist from the start, at 0. A series that begins with its first callback has
+   * not increased by it, and an alert on the increase would miss the first burst.
+   */
+  public void begin() {
+    Set<String> commands =
+        Stream.concat(
+                Stream.of(NO_COMMAND, OTHER_COMMAND),
+                Arrays.stream(Command.values()).map(Command::word))
+            .collect(Collectors.toSet());
+    for (Disposition disposition : Disposition.values()) {
+      counter(NO_APP, NO_COMMAND, disposition);
+    }
+    for (long app : policy.apps().keySet()) {
+      for (String command : commands) {
+        OF_AN_APP.forEach(disposition -> counter(Long.toString(app), command, disposition));
+      }
+    }
+  }
+
   /** A ledger that is not told of anything has no other symptom than silence. */
   private void watch(long app) {
     AtomicLong lastCall = new AtomicLong(clock.millis());
@@ -70,20 +107,20 @@ public class CallbackObserver {
   /** Takes note of a callback that has been answered. */
   public void answered(Call call, Answered answered, Duration took) {
     Disposition disposition = answered.disposition();
-    Counter.builder("ledger.callbacks")
-        .description("Callbacks answered")
-        .tags(
-            "app", app(answered),
-            "command", label(answered.command()),
-            "outcome", disposition.label())
-        .register(meters)
-        .increment();
+    counter(app(answered), label(answered.command()), disposition).increment();
     durations.record(took);
     AtomicLong lastCall = answered.app() == null ? null : lastCalls.get(answered.app());
     if (lastCall != null) {
       lastCall.set(clock.millis());
     }
     LOG.log(disposition.isOk() ? Level.DEBUG : Level.WARNING, () -> line(call, answered, took));
+  }
+
+  private Counter counter(String app, String command, Disposition disposition) {
+    return Counter.builder("ledger.callbacks")
+        .description("Callbacks answered")
+        .tags("app", app, "command", command, "outcome", disposition.label())
+        .register(meters);
   }
 
   /** All there is to say of a callback, without a secret and without a user's data. */
@@ -103,14 +140,14 @@ public class CallbackObserver {
   }
 
   private static String app(Answered answered) {
-    return answered.app() == null ? "none" : answered.app().toString();
+    return answered.app() == null ? NO_APP : answered.app().toString();
   }
 
   /** An unknown word is the caller's invention: it must not become a label, nor reach the log. */
   private static String label(@Nullable String command) {
     if (command == null) {
-      return "none";
+      return NO_COMMAND;
     }
-    return Command.of(command).map(Command::word).orElse("other");
+    return Command.of(command).map(Command::word).orElse(OTHER_COMMAND);
   }
 }

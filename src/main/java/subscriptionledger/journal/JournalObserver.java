@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Entry;
@@ -53,6 +54,15 @@ public class JournalObserver {
             .description("How many deliveries share a transaction")
             .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
             .register(meters);
+  }
+
+  /** Makes every series exist from the start, at 0: a first increase from nothing is none. */
+  public void begin(Set<Long> apps) {
+    for (long app : apps) {
+      for (Kind kind : Kind.values()) {
+        counter(new Counted(app, kind));
+      }
+    }
   }
 
   /** Lets the length of the queue be seen. */

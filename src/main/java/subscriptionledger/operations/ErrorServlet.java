@@ -30,11 +30,19 @@ public class ErrorServlet extends HttpServlet {
           415, "Unsupported Media Type",
           503, "Service Unavailable");
 
+  /**
+   * Whether the request went to the servlet that serves files, of which the WAR has none: it
+   * objects to a method before it looks for the file.
+   */
+  private static boolean isNowhere(HttpServletRequest request) {
+    return "default".equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME));
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Integer told = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    int status = told == null ? HttpServletResponse.SC_NOT_FOUND : told;
+    int status = told == null || isNowhere(request) ? HttpServletResponse.SC_NOT_FOUND : told;
     String title = TITLES.getOrDefault(status, status < 500 ? "Error" : "Internal Server Error");
     response.setStatus(status);
     response.setContentType("application/problem+json");

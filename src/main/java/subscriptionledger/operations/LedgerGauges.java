@@ -10,10 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import subscriptionledger.callback.CallbackObserver;
 import subscriptionledger.journal.Journal;
+import subscriptionledger.journal.JournalObserver;
 import subscriptionledger.journal.JournalStatus.Intake;
+import subscriptionledger.query.OpenStreams;
 
 /**
  * The metrics that say how things are, where others count what has been: as the {@link Pulse} last
@@ -25,11 +29,18 @@ public class LedgerGauges {
   @Inject private Configuration configuration;
   @Inject private Pulse pulse;
   @Inject private Readiness readiness;
+  @Inject private CallbackObserver callbacks;
+  @Inject private JournalObserver entries;
+  @Inject private OpenStreams streams;
   @EJB private Journal journal;
 
   /** Public, so that the bean can have a proxy. */
   public void register() {
-    configuration.callbacks().apps().keySet().forEach(this::register);
+    Set<Long> apps = configuration.callbacks().apps().keySet();
+    apps.forEach(this::register);
+    callbacks.begin();
+    entries.begin(apps);
+    streams.register();
     gauge("ledger.ready", "Whether this node is ready for callbacks", this::ready);
     gauge("ledger.intake.open", "Whether this node takes callbacks", this::intakeOpen);
   }

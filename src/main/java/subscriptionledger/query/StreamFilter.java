@@ -1,7 +1,5 @@
 package subscriptionledger.query;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
@@ -15,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import subscriptionledger.ledger.EntryFilter;
@@ -27,22 +25,13 @@ import subscriptionledger.ledger.EntryFilter;
  */
 public class StreamFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final Pattern PATH = Pattern.compile("/api/v1/apps/(\\d{1,18})/entries/stream");
-  @Inject private transient ApiPolicy policy;
   @Inject private transient Feed feed;
   @Inject private transient Frames frames;
   @Inject private transient HeadWatch heads;
 
-  @Inject private transient MeterRegistry meters;
-
-  private final AtomicInteger open = new AtomicInteger();
-
-  @Override
-  public void init() {
-    Gauge.builder("ledger.streams.open", open, AtomicInteger::get)
-        .description("Streams of entries that are open on this node")
-        .register(meters);
-  }
+  @Inject private transient OpenStreams open;
 
   @Override
   protected void doFilter(
@@ -55,8 +44,8 @@ public class StreamFilter extends HttpFilter {
       return;
     }
     try {
-      if (!request.getMethod().equals("GET")) {
-        response.setHeader("Allow", "GET, OPTIONS");
+      if (!METHODS.contains(request.getMethod())) {
+        response.setHeader("Allow", "GET, HEAD, OPTIONS");
         throw new ProblemException(Problem.ofStatus(405, "Method Not Allowed"));
       }
       open(Long.parseLong(stream.group(1)), request, response);
@@ -71,8 +60,11 @@ public class StreamFilter extends HttpFilter {
     EntryFilter filter = parameters.filter();
     long head = feed.head(app);
     long after = lastEventId(request).or(() -> parameters.number("after")).orElse(head);
-    if (open.incrementAndGet() > policy.streams()) {
-      open.decrementAndGet();
+    if (request.getMethod().equals("HEAD")) {
+      setHeaders(response);
+      return;
+    }
+    if (!open.begin()) {
       throw new ProblemException(
           Problem.unavailable("As many streams are open as may be; see ledger.api.streams."));
     }
@@ -90,16 +82,20 @@ public class StreamFilter extends HttpFilter {
       HttpServletResponse response)
       throws IOException {
     try {
-      response.setContentType("text/event-stream");
-      response.setCharacterEncoding("UTF-8");
-      response.setHeader("Cache-Control", "no-store");
-      response.setHeader("X-Accel-Buffering", "no");
+      setHeaders(response);
       AsyncContext context = request.startAsync(request, response);
-      return new EntryStream(app, filter, after, context, frames, open::decrementAndGet);
+      return new EntryStream(app, filter, after, context, frames, open::end);
     } catch (IOException | RuntimeException e) {
-      open.decrementAndGet();
+      open.end();
       throw e;
     }
+  }
+
+  private static void setHeaders(HttpServletResponse response) {
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
   }
 
   private static Parameters parameters(HttpServletRequest request) {
@@ -108,9 +104,10 @@ public class StreamFilter extends HttpFilter {
     return Parameters.of(query, Parameters.filterAnd("after"));
   }
 
-  /** What a client sends that was connected before. */
+  /** What a client sends that was connected before; empty, as in the HTML standard, means no id. */
   private static Optional<Long> lastEventId(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Last-Event-ID"))
+        .filter(id -> !id.isBlank())
         .map(
             id -> {
               if (!id.matches("\\d{1,18}")) {

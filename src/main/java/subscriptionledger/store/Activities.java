@@ -25,12 +25,13 @@ public final class Activities {
 
   /**
    * What is counted together; the division of two integers is one. A parameter would not do for the
-   * width: PostgreSQL takes two of them for different ones.
+   * width: PostgreSQL takes two of them for different ones. UPPER goes by the language of the
+   * server or the database, and in Turkish the capital of i is another letter than I.
    */
   private static final String COLUMNS =
       """
       e.kind, COALESCE(e.platform, ''),
-        CASE WHEN e.operator = e.subscriber AND UPPER(COALESCE(e.platform, '')) <> 'RESTAPI'
+        CASE WHEN e.operator = e.subscriber AND UPPER(REPLACE(COALESCE(e.platform, ''), 'i', 'I')) <> 'RESTAPI'
           THEN 'SELF_SERVICE' ELSE 'ADMINISTRATIVE' END,
         e.occurred_at / %d""";
 

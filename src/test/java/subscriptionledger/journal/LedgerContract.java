@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -192,6 +193,25 @@ abstract class LedgerContract {
     assertThat(counted(3_600_000)).containsExactly(activity(T0, 6));
     assertThat(sumUp(1, 100)).isOne();
     assertThat(counted(3_600_000)).containsExactly(activity(T0, 6));
+  }
+
+  /** UPPER of H2 goes by the language of the server, and in Turkish the capital of i is İ. */
+  @Test
+  void countsAnAdministratorsWorkAsSuchInWhateverLanguage() {
+    Origin origin = new Origin("jared", "restapi", null);
+    Notice notice =
+        new Notice.Unsubscribed(new Notice.Subject(app, "@TOA#a", origin, T0), List.of("jared"));
+    writer().write(List.of(delivery(notice)));
+    Locale before = Locale.getDefault();
+
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertThat(counted(60_000))
+          .containsExactly(
+              new Activity(T0, Kind.UNSUBSCRIBED, "restapi", Initiative.ADMINISTRATIVE, 1));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -249,6 +249,34 @@ class FeedIT extends LedgerServer {
   }
 
   @Test
+  void answersHeadAsTheStreamWouldBegin() throws Exception {
+    String path = "api/v1/" + ENTRIES + "/stream";
+
+    HttpResponse<String> head = client().request("HEAD", path, "viewer");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    assertThat(head.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(client().request("HEAD", path + "?kind=other", "viewer").statusCode())
+        .isEqualTo(400);
+    HttpResponse<String> post = client().request("POST", path, "viewer");
+    assertThat(post.statusCode()).isEqualTo(405);
+    assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+  }
+
+  @Test
+  void takesAnEmptyLastEventIdForNone() throws Exception {
+    long before = client().head(APP);
+    report(ADD, account, T1, "a");
+
+    try (SseReader stream =
+        new SseReader(client(), ENTRIES + "/stream?after=" + before, "Last-Event-ID", "")) {
+      assertThat(stream.next().id()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
   void opensNoStreamForSomebodyWithoutARole() throws Exception {
     assertThat(client().get("api/v1/" + ENTRIES + "/stream", null).statusCode()).isEqualTo(401);
     assertThat(client().get("api/v1/" + ENTRIES + "/stream", "nobody").statusCode()).isEqualTo(403);

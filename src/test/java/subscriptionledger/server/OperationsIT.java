@@ -3,6 +3,7 @@ package subscriptionledger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.OTHER_APP;
 import static subscriptionledger.server.LedgerClient.json;
 
 import jakarta.json.JsonObject;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,42 @@ class OperationsIT extends LedgerServer {
     assertThat(json(nobody.body()).getInt("status")).isEqualTo(401);
     assertThat(nothing.statusCode()).isEqualTo(404);
     assertThat(json(nothing.body()).getString("type")).isEqualTo("about:blank");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Callback", "CALLBACK", "callbacks", "API/v1/apps", "nothing", "a/b"})
+  void findsNothingAtAPathThatIsNotServedWhateverTheMethod(String path) throws Exception {
+    for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+      HttpResponse<String> answer = client().request(method, path, null);
+
+      assertThat(answer.statusCode()).as(method).isEqualTo(404);
+      assertThat(json(answer.body()).getInt("status")).isEqualTo(404);
+    }
+    assertThat(client().request("POST", "metrics", null).statusCode()).isEqualTo(405);
+  }
+
+  /** An increase from nothing is none: a series that begins with the first burst hides it. */
+  @Test
+  void hasEverySeriesThatAlertsAndPanelsUseFromTheStart() throws Exception {
+    String metrics = client().get("metrics", null).body();
+    Pattern name = Pattern.compile("ledger_[a-z_]+[a-z]");
+    for (String file :
+        List.of("prometheus/ledger-alerts.yml", "grafana/subscription-ledger.json")) {
+      Matcher used = name.matcher(Files.readString(Path.of("server-config", file)));
+      while (used.find()) {
+        assertThat(metrics).containsPattern("(?m)^" + used.group() + "[ {]");
+      }
+    }
+    String callbacks = "ledger_callbacks_total{app=\"%s\",command=\"%s\",outcome=\"%s\"} ";
+    assertThat(metrics)
+        .contains(
+            callbacks.formatted(OTHER_APP, DELETE, "unavailable"),
+            callbacks.formatted(OTHER_APP, "none", "unavailable"),
+            callbacks.formatted("none", "none", "sign_wrong"),
+            callbacks.formatted("none", "none", "request_time_wrong"),
+            callbacks.formatted("none", "none", "source_not_allowed"),
+            callbacks.formatted("none", "none", "foreign_app"))
+        .contains("ledger_entries_total{app=\"" + OTHER_APP + "\",kind=\"ACCOUNT_FULL\"} ");
   }
 
   private double metric(String name) throws Exception {
