@@ -117,6 +117,29 @@ final class Authenticator {
     }
   }
 
+  /**
+   * What a caller claims who is refused, for the log: the app, if it is one of ours, and by how
+   * many seconds RequestTime differs from the present time. Nothing of the caller's own text is in
+   * it.
+   */
+  String claim(CallbackQuery query, Instant now) {
+    String app =
+        query
+            .app()
+            .filter(text -> APP.matcher(text).matches())
+            .map(Long::valueOf)
+            .filter(policy.apps()::containsKey)
+            .map(id -> " claimedApp=" + id)
+            .orElse("");
+    String offset =
+        query
+            .requestTime()
+            .filter(time -> SECONDS.matcher(time).matches())
+            .map(time -> " offSeconds=" + (Long.parseLong(time) - now.getEpochSecond()))
+            .orElse("");
+    return app + offset;
+  }
+
   private boolean isAllowed(String sourceAddress) {
     return policy.allowedSources().isEmpty()
         || policy.allowedSources().stream().anyMatch(range -> range.contains(sourceAddress));

@@ -136,7 +136,7 @@ public class CallbackObserver {
             took.toNanos() / 1_000,
             answered.disposition() == Disposition.QUARANTINED
                 ? " reason=\"" + answered.errorInfo() + '"'
-                : "");
+                : answered.claim());
   }
 
   private static String app(Answered answered) {

@@ -100,9 +100,10 @@ public class CallbackResource {
   private CompletionStage<Answered> receive(Call call, CallbackQuery query, InputStream body)
       throws IOException {
     Instant now = clock.instant();
-    Caller caller = new Authenticator(policy).identify(call.source(), query, now);
+    Authenticator authenticator = new Authenticator(policy);
+    Caller caller = authenticator.identify(call.source(), query, now);
     if (caller instanceof Caller.Refused refused) {
-      return completed(Answered.of(refused.disposition()));
+      return completed(Answered.refused(refused.disposition(), authenticator.claim(query, now)));
     }
     byte[] bytes = body.readNBytes(policy.maxBodyBytes() + 1);
     if (bytes.length > policy.maxBodyBytes()) {

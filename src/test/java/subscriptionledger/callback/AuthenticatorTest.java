@@ -140,6 +140,23 @@ class AuthenticatorTest {
             allowed ? new Caller.App(APP) : new Caller.Refused(Disposition.SOURCE_NOT_ALLOWED));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SdkAppid=1400000001&RequestTime=1669872112&Sign=x, ' claimedApp=1400000001 offSeconds=0'",
+    "SdkAppid=1400000001&RequestTime=1669864912, ' claimedApp=1400000001 offSeconds=-7200'",
+    "SdkAppid=1400000001&RequestTime=99999999999, ' claimedApp=1400000001 offSeconds=98330127887'",
+    "SdkAppid=1400000001&RequestTime=now, ' claimedApp=1400000001'",
+    "SdkAppid=1400000009&RequestTime=1669872113, ' offSeconds=1'",
+    "SdkAppid=jared&RequestTime=jared&Sign=jared, ''",
+    "SdkAppid=1400000001%0A&RequestTime=1%0A, ''",
+    "SdkAppid=1400000001&SdkAppid=1400000009, ''",
+    "'', ''"
+  })
+  void p10TellsOfWhatIsClaimedOnlyAnAppOfOursAndHowFarTheTimeIsOff(String query, String claim) {
+    assertThat(new Authenticator(policy("xxxxyyyy")).claim(CallbackQuery.parse(query), NOW))
+        .isEqualTo(claim);
+  }
+
   /** P10: whoever logs a policy or a query by mistake gives away nothing. */
   @Test
   void p10ShowsNoSecretWhenPrinted() {

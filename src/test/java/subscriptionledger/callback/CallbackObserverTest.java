@@ -22,6 +22,18 @@ class CallbackObserverTest {
   }
 
   @Test
+  void tellsWhatACallerClaimsWhoIsRefused() {
+    Answered answered =
+        Answered.refused(Disposition.REQUEST_TIME_WRONG, " claimedApp=1400000001 offSeconds=-7200");
+
+    assertThat(CallbackObserver.line(CALL, answered, Duration.ZERO))
+        .isEqualTo(
+            "callback request=5f2c-1 source=203.0.113.9 app=none command=none"
+                + " outcome=request_time_wrong entries=0 micros=0"
+                + " claimedApp=1400000001 offSeconds=-7200");
+  }
+
+  @Test
   void callsARequestWhatTheProviderCallsIt() {
     assertThat(Call.of(CallbackQuery.parse("RequestID=5f2c-1"), "203.0.113.9")).isEqualTo(CALL);
   }
