@@ -295,6 +295,10 @@ final class GroupCommit {
       LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", group.size(), why);
       return failed(group);
     }
+    if (failure instanceof GroupFailedException failed && failed.isOfAnyGroup()) {
+      LOG.log(Level.ERROR, "A lock is held by somebody else, {0} refused: {1}", group.size(), why);
+      return failed(group);
+    }
     if (group.size() == 1) {
       LOG.log(
           Level.ERROR,

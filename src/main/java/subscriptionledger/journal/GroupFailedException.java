@@ -10,7 +10,17 @@ import jakarta.ejb.ApplicationException;
 public class GroupFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  GroupFailedException(String description) {
+  private final boolean ofAnyGroup;
+
+  /**
+   * @param ofAnyGroup whether a smaller group would have met with the same
+   */
+  GroupFailedException(String description, boolean ofAnyGroup) {
     super(description);
+    this.ofAnyGroup = ofAnyGroup;
+  }
+
+  boolean isOfAnyGroup() {
+    return ofAnyGroup;
   }
 }

@@ -26,7 +26,7 @@ public class GroupTransaction {
     try {
       return new GroupRecorder(transaction.ledger(), clock.instant()).record(group);
     } catch (RuntimeException e) {
-      throw new GroupFailedException(DatabaseFailure.describe(e));
+      throw new GroupFailedException(DatabaseFailure.describe(e), DatabaseFailure.isForALock(e));
     }
   }
 }

@@ -48,8 +48,15 @@ final class Bulk {
     }
   }
 
-  /** Locks the rows with these keys until the end of the transaction, in ascending order. */
+  /**
+   * Locks the rows with these keys until the end of the transaction, in ascending order. From then
+   * on the transaction has limits, so that no other waits for it for long.
+   */
   <R, T> void lock(BulkTable<R> table, List<R> samples, RowReader<T> reader, Consumer<T> found) {
+    product
+        .limits()
+        .map(sql -> new Statement<R>(sql, List.of(), List.of()))
+        .ifPresent(limits -> lookups.add(new Lookup<>(limits, row -> "", unused -> {})));
     List<Column<R>> key = table.columns(table.key());
     ask(new Statement<>(product.lock(table), key, samples), reader, found);
   }

@@ -26,6 +26,7 @@ record Database(
             .dataSource(dataSource)
             .locations("classpath:db/migration")
             .placeholders(product.columnTypes())
+            .callbacks(new UnlimitedMigration())
             .load();
     flyway.migrate();
     return new Database(

@@ -1,6 +1,7 @@
 package subscriptionledger.store;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,14 +13,28 @@ import java.util.stream.Stream;
 public final class DatabaseFailure {
   private static final int CAUSES = 10;
 
+  /** PostgreSQL's lock_not_available, and what H2 has of SQL/CLI: the wait for a lock is over. */
+  private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
+
   private DatabaseFailure() {}
+
+  /** Whether somebody else held a lock for too long. */
+  public static boolean isForALock(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && LOCKED.contains(sql.getSQLState()));
+  }
 
   /** The failure and its causes, from the outermost, in one line. */
   public static String describe(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(CAUSES)
-        .map(DatabaseFailure::describeOne)
-        .collect(Collectors.joining(" <- "));
+    return causes(failure).map(DatabaseFailure::describeOne).collect(Collectors.joining(" <- "));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(CAUSES);
   }
 
   private static String describeOne(Throwable failure) {

@@ -3,9 +3,12 @@ package subscriptionledger.store;
 import static java.util.stream.Collectors.joining;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import subscriptionledger.store.BulkTable.Column;
 
@@ -64,6 +67,18 @@ enum DatabaseProduct {
     }
   };
 
+  /**
+   * What a transaction of the write path is limited to. A wait for another node's lock ends before
+   * its callers have been answered that it is too late. A node that does nothing within its
+   * transaction has been stopped, or its machine is lost: its locks are free again after five
+   * seconds. The driver's time-out on reading should be longer than that of a statement
+   * (server-config).
+   */
+  private static final String LIMITS_OF_POSTGRESQL =
+      "SELECT set_config('lock_timeout', '1s', true),"
+          + " set_config('idle_in_transaction_session_timeout', '5s', true),"
+          + " set_config('statement_timeout', '8s', true)";
+
   private final boolean forcesAtCommit;
   private final boolean takesSeveralStatements;
   private final String keyType;
@@ -87,25 +102,51 @@ enum DatabaseProduct {
   }
 
   /**
-   * @throws IllegalStateException when the data source leads to another database, or to none
+   * @throws IllegalStateException when the data source leads to another database, to one that
+   *     cannot hold all texts, or to none
    */
   static DatabaseProduct of(DataSource dataSource) {
-    String name;
     try (Connection connection = dataSource.getConnection()) {
-      name = connection.getMetaData().getDatabaseProductName();
+      String name = connection.getMetaData().getDatabaseProductName();
+      return switch (name) {
+        case "H2" -> H2;
+        case "PostgreSQL" -> {
+          requireAllTexts(connection);
+          yield POSTGRESQL;
+        }
+        default -> throw new IllegalStateException("the ledger is not known to work on " + name);
+      };
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not answer", e);
     }
-    return switch (name) {
-      case "H2" -> H2;
-      case "PostgreSQL" -> POSTGRESQL;
-      default -> throw new IllegalStateException("the ledger is not known to work on " + name);
-    };
+  }
+
+  /** H2 always can. A database of PostgreSQL has an encoding from its creation on. */
+  private static void requireAllTexts(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SHOW server_encoding")) {
+      result.next();
+      String encoding = result.getString(1);
+      if (!encoding.equals("UTF8")) {
+        throw new IllegalStateException(
+            "ledger.datasource: the encoding of the database is "
+                + encoding
+                + ", which cannot hold all texts; it must be UTF8");
+      }
+    }
   }
 
   /** Whether a commit returns only when what it wrote is on the disk. */
   boolean forcesAtCommit() {
     return forcesAtCommit;
+  }
+
+  /**
+   * The statement that limits the rest of a transaction that locks; none for a database that gives
+   * up a wait for a lock by itself, and lives and dies with the one node that it has.
+   */
+  Optional<String> limits() {
+    return this == POSTGRESQL ? Optional.of(LIMITS_OF_POSTGRESQL) : Optional.empty();
   }
 
   /** Whether a driver sends several statements as one, which saves their round trips. */

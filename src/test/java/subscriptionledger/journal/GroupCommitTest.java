@@ -225,6 +225,22 @@ class GroupCommitTest {
   }
 
   @Test
+  void refusesAllAtOnceWhenSomebodyElseHoldsALock() {
+    GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
+    writer.locked = true;
+    List<CompletableFuture<Receipt>> receipts =
+        List.of("a", "b", "c").stream()
+            .map(name -> groupCommit.append(delivery(name), name))
+            .toList();
+
+    work.remove().run();
+
+    assertThat(receipts.stream().map(CompletableFuture::join))
+        .containsOnly(new Refused(Reason.FAILED));
+    assertThat(writer.attempts).isEqualTo(1);
+  }
+
+  @Test
   void recoversByItself() {
     GroupCommit groupCommit = new GroupCommit(writer, work::add, LIMITS);
     writer.reachable = false;
@@ -296,6 +312,7 @@ class GroupCommitTest {
     private String poison = "";
     private boolean reachable = true;
     private Runnable whileWriting = () -> {};
+    private boolean locked;
     private int attempts;
 
     @Override
@@ -303,6 +320,9 @@ class GroupCommitTest {
       attempts++;
       whileWriting.run();
       List<String> names = group.stream().map(Delivery::command).toList();
+      if (locked) {
+        throw new GroupFailedException("locked", true);
+      }
       if (!reachable || names.contains(poison)) {
         throw new IllegalStateException("refused");
       }

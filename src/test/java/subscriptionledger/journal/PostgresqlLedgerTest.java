@@ -1,11 +1,24 @@
 package subscriptionledger.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.LocalDatabase;
 
 /** The ledger's promises on PostgreSQL. */
@@ -25,6 +38,63 @@ class PostgresqlLedgerTest extends LedgerContract {
   static void close() throws IOException {
     database.close();
     postgresql.close();
+  }
+
+  @Test
+  void limitsTheTransactionThatLocksAndNoOther() {
+    database.begin(77);
+    String limits =
+        "SELECT current_setting('lock_timeout') || ' '"
+            + " || current_setting('idle_in_transaction_session_timeout') || ' '"
+            + " || current_setting('statement_timeout')";
+
+    Object locking =
+        database.inTransaction(
+            transaction -> {
+              database.ledger(transaction).lock(Set.of(77L), Map.of());
+              return transaction.createNativeQuery(limits).getSingleResult();
+            });
+    Object other =
+        database.inTransaction(
+            transaction -> transaction.createNativeQuery(limits).getSingleResult());
+
+    assertThat(locking).isEqualTo("1s 5s 8s");
+    assertThat(other).isEqualTo("0 0 0");
+  }
+
+  @Test
+  void doesNotWaitForLongForALockThatSomebodyElseHolds() {
+    database.begin(78);
+
+    database.inTransaction(
+        holder -> {
+          database.ledger(holder).lock(Set.of(78L), Map.of());
+          assertThatThrownBy(
+                  () ->
+                      database.inTransaction(
+                          waiting -> database.ledger(waiting).lock(Set.of(78L), Map.of())))
+              .matches(DatabaseFailure::isForALock);
+          return holder;
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LATIN1", "SQL_ASCII", "EUC_JP"})
+  void isNotOpenedInADatabaseThatCannotHoldAllTexts(String encoding) throws SQLException {
+    String name = "in_" + encoding.toLowerCase(Locale.ROOT);
+    try (Connection connection = postgresql.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE DATABASE %s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+              .formatted(name, encoding));
+    }
+
+    assertThatThrownBy(() -> new LocalDatabase(postgresql.getDatabase("postgres", name)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "ledger.datasource: the encoding of the database is "
+                + encoding
+                + ", which cannot hold all texts; it must be UTF8");
   }
 
   @Override
