@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountDetail;
+import subscriptionledger.ledger.Ids;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Notice.Subject;
 import subscriptionledger.ledger.Origin;
@@ -37,7 +38,6 @@ final class CallbackReader {
 
   private static final Instant EARLIEST = Instant.parse("2010-01-01T00:00:00Z");
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
-  private static final int MAX_ID_LENGTH = 255;
   private static final int MAX_ORIGIN_LENGTH = 64;
   private static final int OBJECTIONS_NAMED = 10;
 
@@ -111,7 +111,7 @@ final class CallbackReader {
   }
 
   private @Nullable String properCommand() {
-    return query.command().filter(CallbackReader::isId).orElse(null);
+    return query.command().filter(Ids::isId).orElse(null);
   }
 
   private Meaning read(CallbackPayload payload) {
@@ -254,27 +254,16 @@ final class CallbackReader {
   /** The id that a field holds; null when it holds none that is proper. */
   private static @Nullable String properId(@Nullable JsonValue value) {
     String text = text(value);
-    return text != null && isId(text) ? text : null;
+    return text != null && Ids.isId(text) ? text : null;
   }
 
   private static @Nullable String text(@Nullable JsonValue value) {
     return value instanceof JsonString text ? text.getString() : null;
   }
 
-  /** 1 to 255 characters, as people count them, without control characters other than tab. */
-  private static boolean isId(String text) {
-    return !text.isEmpty()
-        && text.codePointCount(0, text.length()) <= MAX_ID_LENGTH
-        && hasNoControlCharacters(text);
-  }
-
   /** What the query says of the origin is kept where it is sane; it is never a reason to refuse. */
   private static boolean isOrigin(String text) {
-    return !text.isEmpty() && text.length() <= MAX_ORIGIN_LENGTH && hasNoControlCharacters(text);
-  }
-
-  private static boolean hasNoControlCharacters(String text) {
-    return text.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c));
+    return !text.isEmpty() && text.length() <= MAX_ORIGIN_LENGTH && Ids.hasProperCharacters(text);
   }
 
   /** The console's check of the URL sends an object without a name (found in the wild). */

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
+import subscriptionledger.ledger.Knowledge;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState.Status;
 import subscriptionledger.store.AccountRow;
@@ -50,13 +51,14 @@ public class AccountsResource {
   @Produces(MediaType.APPLICATION_JSON)
   public Response accounts(@Parameter(ref = "app") @PathParam("app") long app) {
     Parameters parameters = parameters("after", "limit");
+    String after = parameters.id("after").orElse("");
     int limit = parameters.limit(MAX_LIMIT);
     long head = feed.head(app);
     return Replies.ofHead(
         request,
         head,
         () -> {
-          List<AccountRow> rows = states.accounts(app, parameters.text("after").orElse(""), limit);
+          List<AccountRow> rows = states.accounts(app, after, limit);
           String next = rows.size() < limit ? null : rows.get(limit - 1).id().account();
           return page(
               new AccountPayload.Page(rows.stream().map(AccountPayload::of).toList(), next, head),
@@ -165,16 +167,12 @@ public class AccountsResource {
       @Parameter(ref = "subscriberInPath") @PathParam("subscriber") String subscriber) {
     Parameters parameters = parameters("asOf", "knownAt", "after", "limit");
     String id = PathId.of(subscriber);
+    Knowledge knowledge = parameters.knowledge();
+    String after = parameters.id("after").orElse("");
     int limit = parameters.limit(MAX_LIMIT);
     long head = feed.head(app);
     return Replies.ofHead(
-        request,
-        head,
-        () ->
-            page(
-                states.ofSubscriber(
-                    app, id, parameters.knowledge(), parameters.text("after").orElse(""), limit),
-                head));
+        request, head, () -> page(states.ofSubscriber(app, id, knowledge, after, limit), head));
   }
 
   private Parameters parameters(String... known) {
@@ -186,7 +184,7 @@ public class AccountsResource {
         new AccountId(app, PathId.of(account)),
         parameters.knowledge(),
         parameters.oneOf("status", Status.class).orElse(null),
-        parameters.text("after").orElse(""));
+        parameters.id("after").orElse(""));
   }
 
   private Response ofHead(long app, Supplier<Response.ResponseBuilder> answer) {

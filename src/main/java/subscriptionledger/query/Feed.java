@@ -27,6 +27,10 @@ import subscriptionledger.store.LedgerView.Stretch;
 public class Feed {
   private static final long FIRST_STRETCH = 20_000;
   private static final long EVERYTHING = Long.MAX_VALUE / 4;
+
+  /** The cursor behind which there is nothing, when entries are read backwards. */
+  private static final long LAST_BACKWARDS = 1;
+
   private static final Duration LOOKED_FOR = Duration.ofMillis(500);
 
   /** EventTime may be an hour ahead of our clock, and the clocks of nodes differ a little. */
@@ -115,7 +119,9 @@ public class Feed {
       look(question, step, found);
       cursor = step.after();
     }
-    return new Page(List.copyOf(found), next(question, found, cursor + 1), head);
+    // Nothing that is older can be accepted: then this was the last page.
+    long lookedThrough = cursor > stretch.after() ? cursor + 1 : LAST_BACKWARDS;
+    return new Page(List.copyOf(found), next(question, found, lookedThrough), head);
   }
 
   private void look(Question question, Stretch step, List<Entry> found) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import subscriptionledger.ledger.EntryFilter;
+import subscriptionledger.ledger.Ids;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Knowledge;
 
@@ -54,8 +55,16 @@ final class Parameters {
     return Stream.concat(FILTER.stream(), Arrays.stream(others)).toArray(String[]::new);
   }
 
-  Optional<String> text(String name) {
+  private Optional<String> text(String name) {
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
+  }
+
+  /** An id of an account or a user. */
+  Optional<String> id(String name) {
+    return parsed(
+        name,
+        "must have 1 to 255 characters, and no control characters other than tab",
+        text -> Optional.of(text).filter(Ids::isId));
   }
 
   Optional<Long> number(String name) {
@@ -99,8 +108,8 @@ final class Parameters {
         parsed("kind", "must be of " + words(Kind.class), Parameters::kinds).orElse(Set.of());
     return new EntryFilter(
         kinds,
-        text("account").orElse(null),
-        text("subscriber").orElse(null),
+        id("account").orElse(null),
+        id("subscriber").orElse(null),
         instant("from").orElse(null),
         instant("to").orElse(null));
   }

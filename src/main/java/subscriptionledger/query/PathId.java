@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import subscriptionledger.ledger.Ids;
 
 /**
  * An id of an account or a user in a path. It may stand there percent-encoded; but some servers
@@ -17,16 +18,25 @@ final class PathId {
 
   /**
    * @param segment of the path, percent-decoded
+   * @throws ProblemException when no account and no user can have the id
    */
   static String of(String segment) {
-    if (!segment.startsWith("~")) {
-      return segment;
+    String id = segment.startsWith("~") ? decoded(segment.substring(1)) : segment;
+    if (!Ids.isId(id)) {
+      throw new ProblemException(
+          Problem.badPath(
+              "An id has 1 to 255 characters, and no control characters other than tab."));
     }
+    return id;
+  }
+
+  private static String decoded(String base64) {
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(segment.substring(1));
+      byte[] bytes = Base64.getUrlDecoder().decode(base64);
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      throw new ProblemException(Problem.badPath());
+      throw new ProblemException(
+          Problem.badPath("What follows ~ in the path must be UTF-8 in URL-safe Base64."));
     }
   }
 }

@@ -44,12 +44,9 @@ public record Problem(
         "The request comes from a page whose origin is not in ledger.api.cors-origins.");
   }
 
-  static Problem badPath() {
+  static Problem badPath(String detail) {
     return new Problem(
-        "urn:subscription-ledger:problem:bad-id",
-        "An id in the path is not right",
-        400,
-        "What follows ~ in the path must be UTF-8 in URL-safe Base64.");
+        "urn:subscription-ledger:problem:bad-id", "An id in the path is not right", 400, detail);
   }
 
   static Problem unknown(String what) {

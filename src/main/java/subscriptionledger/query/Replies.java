@@ -38,7 +38,17 @@ final class Replies {
    * @param head the app's last number, read before the answer is made
    */
   static Response ofHead(Request request, long head, Supplier<Response.ResponseBuilder> answer) {
-    EntityTag tag = new EntityTag(Long.toString(head));
+    return ofVersion(request, Long.toString(head), answer);
+  }
+
+  /**
+   * An answer that depends on the request and on something else.
+   *
+   * @param version names that something as it is now
+   */
+  static Response ofVersion(
+      Request request, String version, Supplier<Response.ResponseBuilder> answer) {
+    EntityTag tag = new EntityTag(version);
     Response.ResponseBuilder same = request.evaluatePreconditions(tag);
     Response.ResponseBuilder reply =
         same == null ? answer.get() : same.header(HttpHeaders.CACHE_CONTROL, NO_STORE);

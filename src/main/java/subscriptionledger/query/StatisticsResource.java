@@ -57,16 +57,20 @@ public class StatisticsResource {
     Parameters parameters =
         Parameters.of(uri.getQueryParameters(), "from", "to", "interval", "account");
     long width = width(parameters.duration("interval", DAY).orElse(Duration.ofHours(1)));
-    Instant to = up(parameters.instant("to").orElseGet(clock::instant), width);
-    Instant from = down(parameters.instant("from").orElse(to.minus(DAY)), width);
+    Instant end = parameters.instant("to").orElseGet(clock::instant);
+    Instant to = up(end, width);
+    Instant from = down(parameters.instant("from").orElseGet(() -> dayBefore(end)), width);
     long buckets = (to.toEpochMilli() - from.toEpochMilli()) / width;
     if (buckets < 1 || buckets > MAX_BUCKETS) {
       throw Parameters.bad(
           "from", "must be before to, by no more than " + MAX_BUCKETS + " intervals");
     }
-    Question question = new Question(app, from, to, width, parameters.text("account").orElse(null));
+    Question question = new Question(app, from, to, width, parameters.id("account").orElse(null));
     long head = feed.head(app);
-    return Replies.ofHead(request, head, () -> Replies.builder(statistics.of(question, head)));
+    // The window may be that of the clock, and not of the request.
+    String version = "%d-%d-%d".formatted(head, from.toEpochMilli(), to.toEpochMilli());
+    return Replies.ofVersion(
+        request, version, () -> Replies.builder(statistics.of(question, head)));
   }
 
   private static long width(Duration interval) {
@@ -78,11 +82,16 @@ public class StatisticsResource {
     return width;
   }
 
+  /** The day before, but no instant before 1970. */
+  private static Instant dayBefore(Instant end) {
+    return Instant.ofEpochMilli(Math.max(0, end.minus(DAY).toEpochMilli()));
+  }
+
   private static Instant down(Instant instant, long width) {
     return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli(), width) * width);
   }
 
   private static Instant up(Instant instant, long width) {
-    return down(instant.plusMillis(width - 1), width);
+    return down(instant.plusMillis(width).minusNanos(1), width);
   }
 }

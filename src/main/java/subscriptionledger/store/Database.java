@@ -29,11 +29,31 @@ record Database(
             .callbacks(new UnlimitedMigration())
             .load();
     flyway.migrate();
+    EntityManagerFactory factory = Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit);
+    doNotRepeatFailedQueries(factory);
     return new Database(
-        dataSource,
-        product,
-        String.valueOf(flyway.info().current().getVersion()),
-        Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit));
+        dataSource, product, String.valueOf(flyway.info().current().getVersion()), factory);
+  }
+
+  /**
+   * EclipseLink takes any failure of a query within a transaction of PostgreSQL for that of the
+   * connection, and asks twice more, with five seconds between: the connection is gone for so long.
+   * There is no property for it. Its classes may be the server's, which an application need not
+   * see; so its methods are looked up.
+   */
+  private static void doNotRepeatFailedQueries(EntityManagerFactory factory) {
+    try {
+      Object session = call(factory, "getServerSession");
+      Object login = call(session, "getLogin");
+      login.getClass().getMethod("setQueryRetryAttemptCount", int.class).invoke(login, 0);
+    } catch (ReflectiveOperationException e) {
+      factory.close();
+      throw new IllegalStateException("The persistence provider is not a known EclipseLink", e);
+    }
+  }
+
+  private static Object call(Object target, String method) throws ReflectiveOperationException {
+    return target.getClass().getMethod(method).invoke(target);
   }
 
   void close() {

@@ -78,10 +78,10 @@ public class LedgerView {
       conditions.put("e.subscriber = :subscriber", filter.subscriber());
     }
     if (filter.from() != null) {
-      conditions.put("e.occurredAt >= :from", filter.from().toEpochMilli());
+      conditions.put("e.occurredAt >= :from", millisAtOrAfter(filter.from()));
     }
     if (filter.to() != null) {
-      conditions.put("e.occurredAt < :to", filter.to().toEpochMilli());
+      conditions.put("e.occurredAt < :to", millisAtOrAfter(filter.to()));
     }
     TypedQuery<EntryRow> query =
         entityManager()
@@ -102,6 +102,11 @@ public class LedgerView {
         .getResultStream()
         .map(EntryRow::toEntry)
         .toList();
+  }
+
+  /** Entries occurred at whole milliseconds; an instant between two of them is before the later. */
+  private static long millisAtOrAfter(Instant instant) {
+    return instant.plusNanos(999_999).toEpochMilli();
   }
 
   /**

@@ -3,8 +3,10 @@ package subscriptionledger.journal;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,6 +169,23 @@ abstract class LedgerContract {
   @Provide
   Arbitrary<List<Notice>> notices() {
     return Events.notices().list().ofMinSize(1).ofMaxSize(12);
+  }
+
+  /** EclipseLink would ask again, twice, after five seconds each. */
+  @Test
+  void asksNoQuestionAgainThatHasFailed() {
+    assertTimeout(
+        Duration.ofSeconds(4),
+        () ->
+            assertThatThrownBy(
+                    () ->
+                        database()
+                            .inTransaction(
+                                entityManager ->
+                                    entityManager
+                                        .createNativeQuery("SELECT 1 / 0 FROM app_head")
+                                        .getResultList()))
+                .isInstanceOf(PersistenceException.class));
   }
 
   @Test
