@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines of CSV (RFC 4180): every field in quotes, lines ended by CRLF. A field that a spreadsheet
  * would take for a formula has an apostrophe in front (OWASP, CSV injection); ids of accounts begin
- * with {@code @}, so most of them have.
+ * with {@code @}, so most of them have. A field that begins with an apostrophe has another one: so
+ * whoever takes one apostrophe away from the front has the field as it was.
  */
 final class Csv {
-  private static final String FORMULA_BEGINS = "=+-@\t\r\n";
+  private static final String ESCAPED = "=+-@＝＋－＠\t\r\n'";
 
   private Csv() {}
 
@@ -23,7 +24,7 @@ final class Csv {
       return "";
     }
     String text = value.toString();
-    boolean formula = !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+    boolean escaped = !text.isEmpty() && ESCAPED.indexOf(text.charAt(0)) >= 0;
+    return '"' + (escaped ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 }
