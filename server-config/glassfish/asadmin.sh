@@ -28,11 +28,17 @@ listed() {
   grep -qE "^$1([[:space:]]|\$)" "$work/listed"
 }
 
-# A file that tells asadmin a password, beside the administrator's own: it takes none from elsewhere.
+# A file that tells asadmin a password, beside the administrator's own: it takes none from elsewhere. It is
+# read as a file of Java properties, in which a backslash or a blank is not always itself; so each
+# character is written as its number in UTF-16.
 password_file() {
   cat ${AS_ADMIN_PASSWORDFILE:+"$AS_ADMIN_PASSWORDFILE"} /dev/null >"$work/$1.$2"
-  printf '%s=%s\n' "$1" "$3" >>"$work/$1.$2"
+  printf '%s=%s\n' "$1" "$(utf16 "$3" | sed 's/..../\\u&/g')" >>"$work/$1.$2"
   printf '%s' "$work/$1.$2"
+}
+
+utf16() {
+  printf '%s' "$1" | iconv -f UTF-8 -t UTF-16BE | od -A n -v -t x1 | tr -d ' \n'
 }
 
 # The command that keeps a secret under a name, encrypted in the domain; after look list-password-aliases.

@@ -38,7 +38,7 @@ class GlassFishConfigurationIT {
           "database.sh", "settings.sh", "users.sh", "https.sh", "http.sh", "log.sh", "proxy.sh");
 
   private static final String CALLER = "203.0.113.7";
-  private static final String DATABASE_PASSWORD = "test-database-password";
+  private static final String DATABASE_PASSWORD = PrintableSecret.VALUE;
 
   @TempDir private static Path folder;
 
@@ -65,7 +65,7 @@ class GlassFishConfigurationIT {
     environment.put("POSTGRESQL_USER", "ledger");
     environment.put("LEDGER_DATABASE_PASSWORD", DATABASE_PASSWORD);
     environment.put("LEDGER_VIEWER_PASSWORD", "viewer");
-    environment.put("LEDGER_OPERATOR_PASSWORD", "operator");
+    environment.put("LEDGER_OPERATOR_PASSWORD", PrintableSecret.VALUE);
     environment.put("LEDGER_KEY_STORE", certificate.file().toString());
     environment.put("LEDGER_KEY_STORE_PASSWORD", certificate.password());
 
@@ -139,7 +139,9 @@ class GlassFishConfigurationIT {
     String api = "api/v1/apps/" + APP + "/entries?limit=1";
     assertThat(client.get(api, null).statusCode()).isEqualTo(401);
     assertThat(client.get(api, "nobody").statusCode()).isEqualTo(401);
-    assertThat(client.get(api, "operator").statusCode()).isEqualTo(200);
+    assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
+    assertThat(client.get(api, null, PrintableSecret.loginOf("operator")).statusCode())
+        .isEqualTo(200);
 
     String log = Files.readString(glassfish.log());
     assertThat(log.substring(log.lastIndexOf("Loading application [subscription-ledger]")))

@@ -153,7 +153,7 @@ final class PostgresProcess implements AutoCloseable {
 
   /** Adds a user who must give a password, unlike the others, and has a database of that name. */
   void addUser(String name, String password) throws IOException, SQLException {
-    execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+    execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password.replace("'", "''") + "'");
     execute("CREATE DATABASE " + name + " OWNER " + name);
     Path rules = data.resolve("pg_hba.conf");
     Files.writeString(

@@ -96,7 +96,7 @@ final class ScriptedServer {
             "postgresql.cli",
             "database.cli",
             "settings.cli",
-            "users.cli",
+            "users.sh",
             "https.cli",
             "harden.cli"));
 

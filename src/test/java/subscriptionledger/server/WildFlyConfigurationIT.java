@@ -1,6 +1,7 @@
 package subscriptionledger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
 import static subscriptionledger.server.LedgerClient.DELETE;
@@ -40,17 +41,17 @@ class WildFlyConfigurationIT {
           "postgresql.cli",
           "database.cli",
           "settings.cli",
-          "users.cli",
+          "users.sh",
           "https.cli",
           "harden.cli",
           "log.cli",
           "proxy.cli");
 
   private static final Map<String, String> PASSWORDS =
-      Map.of("LEDGER_VIEWER_PASSWORD", "viewer", "LEDGER_OPERATOR_PASSWORD", "operator");
+      Map.of("LEDGER_VIEWER_PASSWORD", "viewer", "LEDGER_OPERATOR_PASSWORD", PrintableSecret.VALUE);
 
   private static final String CALLER = "203.0.113.7";
-  private static final String DATABASE_PASSWORD = "test-database-password";
+  private static final String DATABASE_PASSWORD = PrintableSecret.VALUE;
 
   @TempDir private static Path folder;
 
@@ -128,7 +129,9 @@ class WildFlyConfigurationIT {
       String api = "api/v1/apps/" + APP + "/entries?limit=1";
       assertThat(client.get(api, null).statusCode()).isEqualTo(401);
       assertThat(client.get(api, "nobody").statusCode()).isEqualTo(401);
-      assertThat(client.get(api, "operator").statusCode()).isEqualTo(200);
+      assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
+      assertThat(client.get(api, null, PrintableSecret.loginOf("operator")).statusCode())
+          .isEqualTo(200);
 
       List<JsonObject> log =
           Files.readAllLines(server.log("subscription-ledger.json")).stream()
@@ -195,6 +198,12 @@ class WildFlyConfigurationIT {
 
     assertThat(after).isEqualTo(before);
     assertThat(XmlText.lines(server.configuration())).isEqualTo(before);
+  }
+
+  @Test
+  void aSecretThatWildFlyWouldChangeIsRefused() {
+    assertThatThrownBy(() -> configured.script(Map.of("LEDGER_SECRET", "a${b}"), "encrypt.sh"))
+        .hasMessageContaining("The secret holds ${");
   }
 
   private static String aBody() {

@@ -86,7 +86,7 @@ final class WildFlyInstallation implements AutoCloseable {
 
   /** The same of a secret, which secrets.cli has made a key for. */
   void fillInEncrypted(String key, String secret) throws Exception {
-    Matcher expression = ENCRYPTED.matcher(script(Map.of("LEDGER_SECRET", secret), "encrypt.cli"));
+    Matcher expression = ENCRYPTED.matcher(script(Map.of("LEDGER_SECRET", secret), "encrypt.sh"));
     if (!expression.find()) {
       throw new IOException("nothing was encrypted for " + key);
     }
@@ -95,6 +95,16 @@ final class WildFlyInstallation implements AutoCloseable {
 
   /** Runs a script of server-config, and returns what it printed. */
   String script(Map<String, String> environment, String script) throws Exception {
+    if (script.endsWith(".sh")) {
+      return Command.run(
+          told(environment),
+          List.of(
+              "sh",
+              "-c",
+              "cd \"$0\" && exec \"$1\"",
+              home.toString(),
+              SCRIPTS.resolve(script).toString()));
+    }
     boolean reads = Files.exists(properties()) && !script.equals("postgresql.cli");
     return cli(environment, reads ? reading() : List.of(), SCRIPTS.resolve(script));
   }
@@ -103,12 +113,16 @@ final class WildFlyInstallation implements AutoCloseable {
     return List.of("--properties=" + properties(), "--resolve-parameter-values");
   }
 
-  /** Runs several of them one after the other in one process, which saves half a minute. */
+  /** Runs several of them, those of the CLI in one process, which saves half a minute. */
   void scripts(Map<String, String> environment, List<String> scripts) throws Exception {
     Path all = home.resolve("all.cli");
     List<String> lines = new ArrayList<>();
     for (String script : scripts) {
-      lines.addAll(Files.readAllLines(SCRIPTS.resolve(script)));
+      if (script.endsWith(".sh")) {
+        script(environment, script);
+      } else {
+        lines.addAll(Files.readAllLines(SCRIPTS.resolve(script)));
+      }
     }
     Files.write(all, lines);
     String log = Files.exists(log("server.log")) ? Files.readString(log("server.log")) : "";
@@ -134,14 +148,18 @@ final class WildFlyInstallation implements AutoCloseable {
 
   private String cli(Map<String, String> environment, List<String> parameters, Path script)
       throws Exception {
-    Map<String, String> told = new HashMap<>(environment);
-    told.put("JAVA_HOME", JAVA_HOME);
-    told.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/jboss-cli.sh").toString());
     command.addAll(parameters);
     command.add("--file=" + script);
-    return Command.run(told, command);
+    return Command.run(told(environment), command);
+  }
+
+  private static Map<String, String> told(Map<String, String> environment) {
+    Map<String, String> told = new HashMap<>(environment);
+    told.put("JAVA_HOME", JAVA_HOME);
+    told.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    return told;
   }
 
   /** Starts it with the WAR, and waits until that is deployed. */

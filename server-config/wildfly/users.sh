@@ -1,0 +1,43 @@
+#!/bin/sh
+# Adds two users of the API: viewer, who reads (group ledger-viewer), and operator, who also changes
+# (groups ledger-viewer and ledger-operator). Reads their passwords from the environment variables
+# LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD, in which every printable character may stand; run it
+# again to change them. Run it in WildFly's folder, after secrets.cli:
+#   server-config/wildfly/users.sh
+# Undo: users-undo.cli
+#
+# They live in a realm of their own, in standalone/configuration/ledger-users: hashed, and encrypted with
+# the key of secrets.cli. Applications on this server find the users of add-user.sh as before.
+. "$(dirname "$0")/quoted.sh"
+: "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
+
+# The commands that add a user with these groups, or set the password of one that is there.
+user() {
+  cat <<EOF
+if (outcome != success) of /subsystem=elytron/filesystem-realm=ledger-users:read-identity(identity=$1)
+  /subsystem=elytron/filesystem-realm=ledger-users:add-identity(identity=$1)
+  /subsystem=elytron/filesystem-realm=ledger-users:add-identity-attribute(identity=$1, name=groups, value=[$2])
+end-if
+/subsystem=elytron/filesystem-realm=ledger-users:set-password(identity=$1, digest={algorithm=digest-sha-512, realm=ledger-users, password=$(quoted "$3")})
+EOF
+}
+
+{
+  cat <<'EOF'
+embed-server --server-config=standalone.xml
+
+if (outcome != success) of /subsystem=elytron/filesystem-realm=ledger-users:read-resource
+  /subsystem=elytron/filesystem-realm=ledger-users:add(path=ledger-users, relative-to=jboss.server.config.dir, credential-store=ledger, secret-key=key)
+end-if
+
+if (outcome != success) of /subsystem=elytron/distributed-realm=ledger:read-resource
+  /subsystem=elytron/distributed-realm=ledger:add(realms=[ledger-users, ApplicationRealm])
+  /subsystem=elytron/security-domain=ApplicationDomain:list-add(name=realms, value={realm=ledger, role-decoder=groups-to-roles})
+  /subsystem=elytron/security-domain=ApplicationDomain:write-attribute(name=default-realm, value=ledger)
+end-if
+
+EOF
+  user viewer ledger-viewer "$LEDGER_VIEWER_PASSWORD"
+  user operator "ledger-viewer, ledger-operator" "$LEDGER_OPERATOR_PASSWORD"
+  echo stop-embedded-server
+} | cli

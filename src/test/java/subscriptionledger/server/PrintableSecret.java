@@ -1,0 +1,19 @@
+package subscriptionledger.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+
+/** A secret of all that a shell, a command line or a file of properties does not take as it is. */
+final class PrintableSecret {
+  static final String VALUE =
+      "a\\b \\\\ \" ' `date` $HOME $(id) $$x %s #;|&&<>!~^@/?*+-_.,:()[]{}= end\\";
+
+  private PrintableSecret() {}
+
+  /** The header of a request of a user who has this password. */
+  static String[] loginOf(String user) {
+    String login = Base64.getEncoder().encodeToString((user + ":" + VALUE).getBytes(UTF_8));
+    return new String[] {"Authorization", "Basic " + login};
+  }
+}
