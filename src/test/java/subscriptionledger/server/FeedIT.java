@@ -46,6 +46,8 @@ class FeedIT extends LedgerServer {
     "subscriber=jared&kind=unsubscribed, jared",
     "from=2026-01-01T00:00:01.001Z, jared",
     "to=2026-01-01T00:00:01.001Z, jared leckie",
+    "from=2026-01-01T00:00:01.000001Z, jared",
+    "to=2026-01-01T00:00:01.000001Z, jared leckie",
     "kind=account_full, ''",
     "limit=2, jared leckie"
   })
@@ -69,6 +71,45 @@ class FeedIT extends LedgerServer {
     assertThat(sequences(first)).containsExactly(head, head - 1);
     assertThat(first.getInt("next")).isEqualTo(head - 1);
     assertThat(sequences(second)).containsExactly(head - 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 1",
+    "'&from=2026-01-01T00:00:01.001Z', 1",
+    "'&from=2026-01-01T00:00:01.001Z', 100",
+    "'&subscriber=a', 1",
+    "'&from=2199-01-01T00:00:00Z', 1",
+    "'&to=2010-01-01T00:00:00Z', 1"
+  })
+  void p3GivesTheSameEntriesInBothOrdersAndComesToAnEnd(String filter, int limit) throws Exception {
+    report(ADD, account, T1, "a", "b");
+    report(DELETE, account, T1 + 1, "a", "b");
+    String question = "&limit=" + limit + "&" + ofAccount + filter;
+
+    List<Long> forwards = sequencesOfAllPages("?order=asc" + question);
+    List<Long> backwards = sequencesOfAllPages("?order=desc" + question);
+
+    assertThat(backwards.stream().sorted()).containsExactlyElementsOf(forwards);
+    assertThat(sequences(client().api(ENTRIES + "?order=desc&after=0" + question))).isEmpty();
+  }
+
+  /** As a client finds them that goes from page to page until there is no next one. */
+  private List<Long> sequencesOfAllPages(String query) throws Exception {
+    List<Long> all = new ArrayList<>();
+    String next = "api/v1/" + ENTRIES + query;
+    for (int pages = 0; next != null; pages++) {
+      assertThat(pages).as("pages of " + query).isLessThan(500);
+      HttpResponse<String> page = client().get(next, "viewer");
+      assertThat(page.statusCode()).isEqualTo(200);
+      all.addAll(sequences(json(page.body())));
+      next =
+          page.headers()
+              .firstValue("Link")
+              .map(link -> link.substring(link.indexOf("/api/v1/") + 1, link.indexOf('>')))
+              .orElse(null);
+    }
+    return all;
   }
 
   @Test

@@ -12,8 +12,12 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +77,38 @@ class QuarantineIT extends LedgerServer {
     List<JsonObject> entries = client().entries(APP, head);
     assertThat(entries).hasSize(1);
     assertThat(entries.get(0).getString("account")).isEqualTo(account);
+  }
+
+  @Test
+  void p7DecidesOnceWhoeverDecidesAtTheSameMoment() throws Exception {
+    Instant allowedFrom = Instant.now().plusSeconds(5);
+    long eventTime = allowedFrom.plus(Duration.ofHours(1)).toEpochMilli();
+    Map<Long, String> subscribers = new LinkedHashMap<>();
+    for (int i = 0; i < 8; i++) {
+      String subscriber = "jared-" + i;
+      subscribers.put(quarantined(body(DELETE, account, eventTime, subscriber)), subscriber);
+    }
+    long head = client().head(APP);
+    Await.until(
+        "the events are no longer too far in the future",
+        Duration.ofMinutes(2),
+        () -> Instant.now().isAfter(allowedFrom.plusMillis(10)));
+
+    List<String> replayed = new ArrayList<>();
+    for (Map.Entry<Long, String> delivery : subscribers.entrySet()) {
+      FutureTask<Integer> replay =
+          new FutureTask<>(() -> post(delivery.getKey(), "replay", "operator").statusCode());
+      new Thread(replay).start();
+      int discarded = post(delivery.getKey(), "discard", "operator").statusCode();
+      assertThat(List.of(replay.get(), discarded)).containsExactlyInAnyOrder(200, 409);
+      if (replay.get() == 200) {
+        replayed.add(delivery.getValue());
+      }
+    }
+
+    assertThat(client().entries(APP, head))
+        .extracting(entry -> entry.getString("subscriber"))
+        .containsExactlyElementsOf(replayed);
   }
 
   @Test

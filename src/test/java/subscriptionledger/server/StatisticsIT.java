@@ -11,11 +11,13 @@ import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many subscribed and unsubscribed, and when. */
 class StatisticsIT extends LedgerServer {
@@ -65,6 +67,20 @@ class StatisticsIT extends LedgerServer {
         statistics("from=2026-01-01T12:00:00Z&to=2026-01-01T15:00:00Z&interval=" + interval);
 
     assertThat(statistics.getJsonArray("buckets")).hasSize(buckets);
+    assertThat(
+            statistics.getJsonArray("buckets").getValuesAs(JsonObject.class).stream()
+                .mapToInt(bucket -> bucket.getInt("net"))
+                .sum())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1M", "PT1H", "P1D"})
+  void countsAllOfTheLastDayWhenNoTimesAreGiven(String interval) throws Exception {
+    report(ADD, Instant.now().minus(Duration.ofHours(24)).plusSeconds(600).toEpochMilli(), "", "a");
+
+    JsonObject statistics = statistics("interval=" + interval);
+
     assertThat(
             statistics.getJsonArray("buckets").getValuesAs(JsonObject.class).stream()
                 .mapToInt(bucket -> bucket.getInt("net"))
