@@ -4,6 +4,12 @@
 # LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD; run it again to change them. Undo: users-undo.sh
 . "$(dirname "$0")/asadmin.sh"
 : "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
+case $LEDGER_VIEWER_PASSWORD$LEDGER_OPERATOR_PASSWORD in
+  *[[:space:]]*)
+    echo 'A password holds a blank, which the realm file does not take: choose another.' >&2
+    exit 1
+    ;;
+esac
 
 # The command that adds a user with these groups, or sets his password.
 user() {

@@ -65,7 +65,7 @@ class PayaraConfigurationIT {
     environment.put("POSTGRESQL_USER", "ledger");
     environment.put("LEDGER_DATABASE_PASSWORD", DATABASE_PASSWORD);
     environment.put("LEDGER_VIEWER_PASSWORD", "viewer");
-    environment.put("LEDGER_OPERATOR_PASSWORD", PrintableSecret.VALUE);
+    environment.put("LEDGER_OPERATOR_PASSWORD", PrintableSecret.WITHOUT_BLANKS);
     environment.put("LEDGER_KEY_STORE", certificate.file().toString());
     environment.put("LEDGER_KEY_STORE_PASSWORD", certificate.password());
 
@@ -143,7 +143,7 @@ class PayaraConfigurationIT {
     assertThat(client.get(api, null).statusCode()).isEqualTo(401);
     assertThat(client.get(api, "nobody").statusCode()).isEqualTo(401);
     assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
-    assertThat(client.get(api, null, PrintableSecret.loginOf("operator")).statusCode())
+    assertThat(client.get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.WITHOUT_BLANKS)).statusCode())
         .isEqualTo(200);
 
     // The lines from before the script are not JSON.

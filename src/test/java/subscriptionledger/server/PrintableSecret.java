@@ -9,11 +9,14 @@ final class PrintableSecret {
   static final String VALUE =
       "a\\b \\\\ \" ' `date` $HOME $(id) $$x %s #;|&&<>!~^@/?*+-_.,:()[]{}= end\\";
 
+  /** The same for where no blank may be. */
+  static final String WITHOUT_BLANKS = VALUE.replace(" ", "");
+
   private PrintableSecret() {}
 
-  /** The header of a request of a user who has this password. */
-  static String[] loginOf(String user) {
-    String login = Base64.getEncoder().encodeToString((user + ":" + VALUE).getBytes(UTF_8));
+  /** The header of a request of a user with this password. */
+  static String[] loginOf(String user, String password) {
+    String login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     return new String[] {"Authorization", "Basic " + login};
   }
 }

@@ -81,13 +81,13 @@ class QuarantineIT extends LedgerServer {
 
   @Test
   void p7DecidesOnceWhoeverDecidesAtTheSameMoment() throws Exception {
-    Instant allowedFrom = Instant.now().plusSeconds(5);
-    long eventTime = allowedFrom.plus(Duration.ofHours(1)).toEpochMilli();
     Map<Long, String> subscribers = new LinkedHashMap<>();
     for (int i = 0; i < 8; i++) {
       String subscriber = "jared-" + i;
+      long eventTime = Instant.now().plus(Duration.ofHours(1)).plusSeconds(4).toEpochMilli();
       subscribers.put(quarantined(body(DELETE, account, eventTime, subscriber)), subscriber);
     }
+    Instant allowedFrom = Instant.now().plusSeconds(4);
     long head = client().head(APP);
     Await.until(
         "the events are no longer too far in the future",
