@@ -140,7 +140,10 @@ class GlassFishConfigurationIT {
     assertThat(client.get(api, null).statusCode()).isEqualTo(401);
     assertThat(client.get(api, "nobody").statusCode()).isEqualTo(401);
     assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
-    assertThat(client.get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.WITHOUT_BLANKS)).statusCode())
+    assertThat(
+            client
+                .get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.WITHOUT_BLANKS))
+                .statusCode())
         .isEqualTo(200);
 
     String log = Files.readString(glassfish.log());

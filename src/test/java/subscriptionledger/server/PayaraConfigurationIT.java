@@ -143,7 +143,10 @@ class PayaraConfigurationIT {
     assertThat(client.get(api, null).statusCode()).isEqualTo(401);
     assertThat(client.get(api, "nobody").statusCode()).isEqualTo(401);
     assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
-    assertThat(client.get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.WITHOUT_BLANKS)).statusCode())
+    assertThat(
+            client
+                .get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.WITHOUT_BLANKS))
+                .statusCode())
         .isEqualTo(200);
 
     // The lines from before the script are not JSON.

@@ -130,7 +130,10 @@ class WildFlyConfigurationIT {
       assertThat(client.get(api, null).statusCode()).isEqualTo(401);
       assertThat(client.get(api, "nobody").statusCode()).isEqualTo(401);
       assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
-      assertThat(client.get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.VALUE)).statusCode())
+      assertThat(
+              client
+                  .get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.VALUE))
+                  .statusCode())
           .isEqualTo(200);
 
       List<JsonObject> log =
