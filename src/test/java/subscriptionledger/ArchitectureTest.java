@@ -76,8 +76,11 @@ class ArchitectureTest {
           .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..");
 
   @ArchTest
-  static final ArchRule noVendorsClassesButEclipseLinkInPersistenceXml =
+  static final ArchRule noVendorsClassesButEclipseLinkInPersistenceXmlAndH2sFileSystem =
       noClasses()
+          .that()
+          .haveNameNotMatching(
+              "subscriptionledger\\.store\\.(OrderedFiles|ChunkHeaders|H2WriteQueue)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

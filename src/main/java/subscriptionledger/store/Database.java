@@ -2,14 +2,21 @@ package subscriptionledger.store;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** A database that has the present schema, and is open as the ledger's persistence unit. */
+/**
+ * A database that has the present schema, and is open as the ledger's persistence unit.
+ *
+ * @param isDurable whether what was forced survives a power cut
+ */
 record Database(
     DataSource dataSource,
     DatabaseProduct product,
+    boolean isDurable,
     String schemaVersion,
     EntityManagerFactory entityManagerFactory) {
   private static final String PERSISTENCE_UNIT = "ledger";
@@ -20,6 +27,7 @@ record Database(
    * @param unit properties of the persistence unit, among them the data source
    */
   static Database open(DataSource dataSource, Map<String, Object> unit) {
+    OrderedFiles.register();
     DatabaseProduct product = DatabaseProduct.of(dataSource);
     Flyway flyway =
         Flyway.configure(Database.class.getClassLoader())
@@ -32,7 +40,11 @@ record Database(
     EntityManagerFactory factory = Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit);
     doNotRepeatFailedQueries(factory);
     return new Database(
-        dataSource, product, String.valueOf(flyway.info().current().getVersion()), factory);
+        dataSource,
+        product,
+        isDurable(dataSource, product),
+        String.valueOf(flyway.info().current().getVersion()),
+        factory);
   }
 
   /**
@@ -54,6 +66,17 @@ record Database(
 
   private static Object call(Object target, String method) throws ReflectiveOperationException {
     return target.getClass().getMethod(method).invoke(target);
+  }
+
+  private static boolean isDurable(DataSource dataSource, DatabaseProduct product) {
+    if (product.forcesAtCommit()) {
+      return true;
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      return OrderedFiles.hold(connection.getMetaData().getURL());
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database does not answer", e);
+    }
   }
 
   void close() {

@@ -28,6 +28,9 @@ public final class Durability {
       try (Connection connection = database.dataSource().getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT SYNC");
+        if (database.isDurable()) {
+          H2WriteQueue.drain(connection);
+        }
       } catch (SQLException e) {
         throw new IllegalStateException("the database could not be forced to disk", e);
       }

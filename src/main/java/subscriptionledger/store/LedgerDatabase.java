@@ -44,11 +44,19 @@ public class LedgerDatabase {
    */
   public void ready() {
     LOG.log(Level.INFO, "The ledger is in a database of {0}", database.product());
+    if (!database.isDurable()) {
+      LOG.log(
+          Level.WARNING,
+          "The data source {0} opens H2 with its own URL: a power cut may lose acknowledged entries,"
+              + " or the whole file. Use jdbc:h2:ordered:<file>;RETENTION_TIME=1000",
+          name.jndiName());
+    }
   }
 
   @PreDestroy
   void close() {
     database.close();
+    OrderedFiles.unregister();
   }
 
   public String product() {

@@ -4,34 +4,43 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * A file system of H2 that knows what a power cut would leave of a database: whenever H2 forces its
- * file, what is in it then is copied to {@link #afterPowerCut}. What is written and not yet forced
- * is not in the copy.
+ * A file system of H2 that records what is done to a database's file: see {@link DiskRecording}.
  */
-public class PowerCutFiles extends FilePathWrapper {
+public final class PowerCutFiles extends FilePathWrapper {
   private static final String SCHEME = "powercut";
   private static final String SUFFIX = ".mv.db";
+  private static final Map<Path, DiskRecording> RECORDINGS = new ConcurrentHashMap<>();
 
   static void register() {
     FilePath.register(new PowerCutFiles());
   }
 
-  /** The URL of a database whose file is in this file system. */
-  static String url(Path database) {
-    return "jdbc:h2:" + SCHEME + ":" + database;
+  /** The path of a database whose file is in this file system. */
+  static String path(Path database) {
+    return SCHEME + ":" + database;
   }
 
-  /** The database that a power cut would leave now. */
-  static Path afterPowerCut(Path database) {
-    return database.resolveSibling(database.getFileName() + "-after-power-cut");
+  /** What has been done to the file of a database since it was created. */
+  static DiskRecording recording(Path database) {
+    return recordingOf(database + SUFFIX);
+  }
+
+  static void forget(Path database) {
+    RECORDINGS.remove(Path.of(database + SUFFIX));
+  }
+
+  /** The file itself, and what the ledger keeps beside it, are recorded together. */
+  private static DiskRecording recordingOf(String file) {
+    String database = file.substring(0, file.indexOf(SUFFIX) + SUFFIX.length());
+    return RECORDINGS.computeIfAbsent(Path.of(database), created -> new DiskRecording());
   }
 
   @Override
@@ -41,28 +50,22 @@ public class PowerCutFiles extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    String file = getBase().toString();
-    return new ForcedFile(getBase().open(mode), Path.of(file));
+    String file = getBase().toRealPath().toString();
+    return new RecordedFile(getBase().open(mode), recordingOf(file).file(file));
   }
 
-  private static final class ForcedFile extends FileBase {
+  private static final class RecordedFile extends FileBase {
     private final FileChannel base;
-    private final Path file;
+    private final DiskRecording.File recording;
 
-    ForcedFile(FileChannel base, Path file) {
+    RecordedFile(FileChannel base, DiskRecording.File recording) {
       this.base = base;
-      this.file = file;
+      this.recording = recording;
     }
 
     @Override
-    public void force(boolean metaData) throws IOException {
-      base.force(metaData);
-      String name = file.toString();
-      if (name.endsWith(SUFFIX)) {
-        Path database = Path.of(name.substring(0, name.length() - SUFFIX.length()));
-        Files.copy(
-            file, Path.of(afterPowerCut(database) + SUFFIX), StandardCopyOption.REPLACE_EXISTING);
-      }
+    public void force(boolean metaData) {
+      recording.force();
     }
 
     @Override
@@ -76,13 +79,21 @@ public class PowerCutFiles extends FilePathWrapper {
     }
 
     @Override
-    public int write(ByteBuffer source) throws IOException {
-      return base.write(source);
+    public synchronized int write(ByteBuffer source) throws IOException {
+      int length = write(source, base.position());
+      base.position(base.position() + length);
+      return length;
     }
 
     @Override
     public synchronized int write(ByteBuffer source, long position) throws IOException {
-      return base.write(source, position);
+      byte[] bytes = new byte[source.remaining()];
+      source.duplicate().get(bytes);
+      recording.write(position, bytes);
+      while (source.hasRemaining()) {
+        base.write(source, position + bytes.length - source.remaining());
+      }
+      return bytes.length;
     }
 
     @Override
@@ -102,7 +113,8 @@ public class PowerCutFiles extends FilePathWrapper {
     }
 
     @Override
-    public FileChannel truncate(long newSize) throws IOException {
+    public synchronized FileChannel truncate(long newSize) throws IOException {
+      recording.truncate(newSize);
       base.truncate(newSize);
       return this;
     }
