@@ -39,7 +39,7 @@ public final class OrderedFiles extends FilePathWrapper {
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   /** Makes the scheme known to H2, which must come before the first connection. */
-  static void register() {
+  public static void register() {
     FilePath.register(new OrderedFiles());
   }
 

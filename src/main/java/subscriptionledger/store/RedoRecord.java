@@ -65,8 +65,11 @@ final class RedoRecord implements AutoCloseable {
     long position = kept.getLong();
     int length = kept.getInt();
     int sum = kept.getInt();
-    int checksums = length < 0 ? 0 : sectors(length) * Integer.BYTES;
-    if (length <= 0 || length > kept.remaining() - checksums) {
+    if (length <= 0 || length > kept.remaining()) {
+      return;
+    }
+    int checksums = sectors(length) * Integer.BYTES;
+    if (checksums + length > kept.remaining()) {
       return;
     }
     kept.position(0).limit(HEAD_BYTES + checksums + length);

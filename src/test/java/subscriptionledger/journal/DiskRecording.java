@@ -1,5 +1,6 @@
 package subscriptionledger.journal;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /**
@@ -21,6 +23,7 @@ final class DiskRecording {
   private static final int SECTOR_BYTES = 512;
 
   private final List<Event> events = new ArrayList<>();
+  private final AtomicBoolean forceFails = new AtomicBoolean();
 
   private sealed interface Event {
     record Write(String file, long position, byte[] bytes) implements Event {}
@@ -28,6 +31,8 @@ final class DiskRecording {
     record Truncation(String file, long size) implements Event {}
 
     record Force(String file) implements Event {}
+
+    record FailedForce(String file) implements Event {}
 
     record Acknowledgement(long entries) implements Event {}
   }
@@ -58,9 +63,22 @@ final class DiskRecording {
       add(new Event.Truncation(name, size));
     }
 
-    void force() {
+    /**
+     * @throws IOException when it was to fail: then the disk will never have what was written since
+     *     the last one, though readers see it
+     */
+    void force() throws IOException {
+      if (forceFails.compareAndSet(true, false)) {
+        add(new Event.FailedForce(name));
+        throw new IOException("Input/output error");
+      }
       add(new Event.Force(name));
     }
+  }
+
+  /** Lets the next force fail, of whichever file. */
+  void failNextForce() {
+    forceFails.set(true);
   }
 
   File file(String path) {
@@ -109,6 +127,8 @@ final class DiskRecording {
         acknowledged = true;
       } else if (event instanceof Event.Force force) {
         pending.remove(force.file());
+      } else if (event instanceof Event.FailedForce force) {
+        pending.remove(force.file());
       } else if (event instanceof Event.Write write) {
         pending.add(write.file());
       } else if (event instanceof Event.Truncation truncation) {
@@ -131,6 +151,8 @@ final class DiskRecording {
     void pass(Event event) {
       if (event instanceof Event.Force force) {
         disk(force.file()).force();
+      } else if (event instanceof Event.FailedForce force) {
+        disk(force.file()).pending.clear();
       } else if (event instanceof Event.Acknowledgement acknowledgement) {
         acknowledged = acknowledgement.entries();
       } else if (event instanceof Event.Write write) {

@@ -64,7 +64,7 @@ public final class PowerCutFiles extends FilePathWrapper {
     }
 
     @Override
-    public void force(boolean metaData) {
+    public void force(boolean metaData) throws IOException {
       recording.force();
     }
 

@@ -23,7 +23,7 @@ record ProcessDatabase(List<String> options, String jdbcUrl) {
     if (!POSTGRESQL) {
       return new ProcessDatabase(
           List.of(),
-          "jdbc:h2:file:"
+          "jdbc:h2:ordered:"
               + home.resolve(".subscription-ledger/ledger").toAbsolutePath()
               + ";USER=ledger;PASSWORD=local-file-only");
     }

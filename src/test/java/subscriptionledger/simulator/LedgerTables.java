@@ -19,6 +19,7 @@ import subscriptionledger.simulator.LedgerState.Account;
 import subscriptionledger.simulator.LedgerState.Subscriber;
 import subscriptionledger.simulator.LedgerState.Subscription;
 import subscriptionledger.simulator.LedgerState.Word;
+import subscriptionledger.store.OrderedFiles;
 
 /**
  * What the tables of a ledger hold of an app, all at the same instant.
@@ -39,9 +40,10 @@ public record LedgerTables(List<RecordedEntry> entries, LedgerState state) {
   /**
    * Reads them.
    *
-   * @param jdbcUrl with user and password
+   * @param jdbcUrl with user and password; of the built-in H2, {@code jdbc:h2:ordered:…}
    */
   public static LedgerTables read(String jdbcUrl, long app) throws SQLException {
+    OrderedFiles.register();
     try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
