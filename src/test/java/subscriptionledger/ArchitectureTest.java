@@ -80,7 +80,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              "subscriptionledger\\.store\\.(OrderedFiles|ChunkHeaders|H2WriteQueue)(\\$.*)?")
+              "subscriptionledger\\.store\\.(OrderedFiles|ChunkHeaders|EmbeddedH2)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -2,21 +2,20 @@ package subscriptionledger.store;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database that has the present schema, and is open as the ledger's persistence unit.
  *
- * @param isDurable whether what was forced survives a power cut
+ * @param embedded the built-in database; null for any other
  */
 record Database(
     DataSource dataSource,
     DatabaseProduct product,
-    boolean isDurable,
+    @Nullable EmbeddedH2 embedded,
     String schemaVersion,
     EntityManagerFactory entityManagerFactory) {
   private static final String PERSISTENCE_UNIT = "ledger";
@@ -42,7 +41,7 @@ record Database(
     return new Database(
         dataSource,
         product,
-        isDurable(dataSource, product),
+        product == DatabaseProduct.H2 ? EmbeddedH2.behind(dataSource).orElse(null) : null,
         String.valueOf(flyway.info().current().getVersion()),
         factory);
   }
@@ -68,18 +67,15 @@ record Database(
     return target.getClass().getMethod(method).invoke(target);
   }
 
-  private static boolean isDurable(DataSource dataSource, DatabaseProduct product) {
-    if (product.forcesAtCommit()) {
-      return true;
-    }
-    try (Connection connection = dataSource.getConnection()) {
-      return OrderedFiles.hold(connection.getMetaData().getURL());
-    } catch (SQLException e) {
-      throw new IllegalStateException("the database does not answer", e);
-    }
+  /** Whether what was forced survives a power cut. */
+  boolean isDurable() {
+    return product.forcesAtCommit() || embedded != null;
   }
 
   void close() {
     entityManagerFactory.close();
+    if (embedded != null) {
+      embedded.close();
+    }
   }
 }

@@ -25,15 +25,22 @@ public final class Durability {
    */
   public void force() {
     if (!database.product().forcesAtCommit()) {
-      try (Connection connection = database.dataSource().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("CHECKPOINT SYNC");
-        if (database.isDurable()) {
-          H2WriteQueue.drain(connection);
-        }
-      } catch (SQLException e) {
+      try {
+        forceH2();
+      } catch (SQLException | RuntimeException e) {
         throw new IllegalStateException("the database could not be forced to disk", e);
       }
+    }
+  }
+
+  private void forceH2() throws SQLException {
+    if (database.embedded() != null) {
+      database.embedded().force();
+      return;
+    }
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
     }
   }
 

@@ -210,7 +210,7 @@ class H2DurabilityTest {
     }
     List<Long> numbers = new ArrayList<>();
     try (Connection connection =
-            DriverManager.getConnection("jdbc:h2:" + scheme + copy, "ledger", "x");
+            DriverManager.getConnection("jdbc:h2:" + scheme + copy, "ledger", "local-file-only");
         Statement statement = connection.createStatement()) {
       for (String table : List.of("delivery", "subscription", "account")) {
         try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
@@ -234,7 +234,7 @@ class H2DurabilityTest {
     private final LocalDatabase database;
 
     OpenLedger(String path) {
-      pool = JdbcConnectionPool.create("jdbc:h2:" + path, "ledger", "x");
+      pool = JdbcConnectionPool.create("jdbc:h2:" + path, "ledger", "local-file-only");
       database = new LocalDatabase(pool);
       database.begin(Deliveries.APP);
       database.durability().force();

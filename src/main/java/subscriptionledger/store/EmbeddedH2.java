@@ -1,0 +1,95 @@
+package subscriptionledger.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The built-in database, forced to the disk through a connection of its own. Some servers' pools do
+ * not let H2's connection be unwrapped, and a pool hides that H2 has closed the file after a failed
+ * write and opened it again: what was committed before may then be missing. A connection that is
+ * held ends with the file.
+ */
+final class EmbeddedH2 implements AutoCloseable {
+  /** As in web.xml. The file system protects the file, so the password is no secret. */
+  private static final String USER = "ledger";
+
+  private static final String PASSWORD = "local-file-only";
+
+  private final DataSource dataSource;
+  private @Nullable JdbcConnection held;
+
+  private EmbeddedH2(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Empty if the data source leads to another database, or to one that cannot be held. */
+  static Optional<EmbeddedH2> behind(DataSource dataSource) {
+    EmbeddedH2 database = new EmbeddedH2(dataSource);
+    try {
+      return database.hold() ? Optional.of(database) : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Opens the held connection while one of the data source's is open, whose settings therefore are
+   * those of the database.
+   */
+  private boolean hold() throws SQLException {
+    try (Connection first = dataSource.getConnection()) {
+      String url = first.getMetaData().getURL();
+      if (!OrderedFiles.hold(url)) {
+        return false;
+      }
+      JdbcDataSource same = new JdbcDataSource();
+      same.setURL(url);
+      held = (JdbcConnection) same.getConnection(USER, PASSWORD);
+      return true;
+    }
+  }
+
+  /**
+   * Returns when all that is committed is on the disk. {@code CHECKPOINT SYNC} waits for the chunk
+   * that it hands to H2's own threads. If H2's background writer has handed one over a moment
+   * before, nothing is left to hand over, and that chunk may still be unwritten (H2 2.2.224 and
+   * 2.3.232, {@code MVStore.store}); so those threads are waited for as well.
+   *
+   * @throws SQLException if the file has been closed since the last time, or is now
+   */
+  synchronized void force() throws SQLException {
+    JdbcConnection connection = held;
+    if (connection == null) {
+      hold();
+      throw new SQLException("the file has been opened again, perhaps without the last commits");
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
+      SessionLocal session = (SessionLocal) connection.getSession();
+      session.getDatabase().getStore().getMvStore().executeFilestoreOperation(() -> {});
+    } catch (SQLException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    JdbcConnection connection = held;
+    held = null;
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        // H2 has closed the whole database.
+      }
+    }
+  }
+}
