@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file system of H2 that forces every write to the disk before the next one begins, so that a
@@ -38,6 +41,12 @@ public final class OrderedFiles extends FilePathWrapper {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+  /** A name that {@link #toRealPath} has given. */
+  private static final Pattern NAME = Pattern.compile(SCHEME + ":(?:(\\d+):)?(.*)", Pattern.DOTALL);
+
+  /** How often the use of a database has failed, by its real path. */
+  private static final Map<String, Integer> FAILURES = new ConcurrentHashMap<>();
+
   /** Makes the scheme known to H2, which must come before the first connection. */
   public static void register() {
     FilePath.register(new OrderedFiles());
@@ -61,6 +70,50 @@ public final class OrderedFiles extends FilePathWrapper {
     return SCHEME;
   }
 
+  /**
+   * Adds to a name how often the use of the database has failed before. H2 lists open databases by
+   * their names. Whoever still has a connection to one that has failed takes its name from the
+   * list, again and again; if the one that has been opened since had the same name, it would stay
+   * open and locked, and nobody would find it (2.3.232, {@code Database.checkPowerOff2}).
+   */
+  @Override
+  public FilePath toRealPath() {
+    FilePath real = getBase().toRealPath();
+    return parsed(toString()).group(1) == null
+        ? getPath(SCHEME + ":" + failures(real) + ":" + real)
+        : wrap(real);
+  }
+
+  @Override
+  protected String getPrefix() {
+    String failures = parsed(toString()).group(1);
+    return failures == null ? super.getPrefix() : super.getPrefix() + failures + ":";
+  }
+
+  private static int failures(FilePath real) {
+    return FAILURES.getOrDefault(database(real), 0);
+  }
+
+  private static String database(FilePath real) {
+    String path = real.toString();
+    return path.endsWith(DATABASE_SUFFIX)
+        ? path.substring(0, path.length() - DATABASE_SUFFIX.length())
+        : path;
+  }
+
+  @Override
+  protected FilePath unwrap(String path) {
+    return FilePath.get(parsed(path).group(2));
+  }
+
+  private static Matcher parsed(String path) {
+    Matcher name = NAME.matcher(path);
+    if (!name.matches()) {
+      throw new IllegalArgumentException(path);
+    }
+    return name;
+  }
+
   @Override
   public FileChannel open(String mode) throws IOException {
     if (mode.equals("r") || !toString().endsWith(DATABASE_SUFFIX)) {
@@ -68,7 +121,12 @@ public final class OrderedFiles extends FilePathWrapper {
     }
     FileChannel file = openOwnersAlone(getBase(), mode);
     FileChannel record = openOwnersAlone(FilePath.get(getBase() + RECORD_SUFFIX), mode);
-    return new OrderedFile(file, new RedoRecord(record, file));
+    String failures = parsed(toString()).group(1);
+    return new OrderedFile(
+        file,
+        new RedoRecord(record, file),
+        getBase().toRealPath(),
+        failures == null ? 0 : Integer.parseInt(failures));
   }
 
   /** Opens a file, and creates it with rights for the owner alone if it is not there. */
@@ -117,30 +175,38 @@ public final class OrderedFiles extends FilePathWrapper {
   private static final class OrderedFile extends FileBase {
     private final FileChannel base;
     private final RedoRecord redo;
+    private final FilePath path;
+    private final int failures;
 
-    /** Why nothing more is written: what a failed write has left is known when it is repeated. */
-    private @Nullable IOException failure;
-
-    OrderedFile(FileChannel base, RedoRecord redo) {
+    OrderedFile(FileChannel base, RedoRecord redo, FilePath path, int failures) {
       this.base = base;
       this.redo = redo;
+      this.path = path;
+      this.failures = failures;
     }
 
     @Override
     public synchronized int write(ByteBuffer source, long position) throws IOException {
       int length = source.remaining();
-      unlessFailed(() -> redo.write(source, position));
+      orClose(() -> redo.write(source, position));
       return length;
     }
 
-    private void unlessFailed(Change change) throws IOException {
-      if (failure != null) {
-        throw new IOException("an earlier write has failed; open the file again", failure);
-      }
+    /**
+     * Makes a change, or closes the file: what a failed write has left is known when the file is
+     * opened again, and the write repeated. H2 itself leaves a file open, and locked, if a write
+     * fails while the database is being opened.
+     */
+    private void orClose(Change change) throws IOException {
       try {
         change.make();
       } catch (IOException e) {
-        failure = e;
+        FAILURES.put(database(path), failures + 1);
+        try {
+          close();
+        } catch (IOException closing) {
+          e.addSuppressed(closing);
+        }
         throw e;
       }
     }
@@ -158,7 +224,7 @@ public final class OrderedFiles extends FilePathWrapper {
 
     @Override
     public synchronized FileChannel truncate(long newSize) throws IOException {
-      unlessFailed(
+      orClose(
           () -> {
             redo.discard();
             base.truncate(newSize);
@@ -203,6 +269,9 @@ public final class OrderedFiles extends FilePathWrapper {
     public synchronized FileLock tryLock(long position, long size, boolean shared)
         throws IOException {
       FileLock lock = base.tryLock(position, size, shared);
+      if (failures != OrderedFiles.failures(path)) {
+        throw new IOException("the file has failed in the meantime; open it anew");
+      }
       if (lock != null && !shared) {
         redo.repeat();
         new ChunkHeaders(base).pointToYoungest();

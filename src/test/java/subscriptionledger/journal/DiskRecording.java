@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -24,6 +25,7 @@ final class DiskRecording {
 
   private final List<Event> events = new ArrayList<>();
   private final AtomicBoolean forceFails = new AtomicBoolean();
+  private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
   private sealed interface Event {
     record Write(String file, long position, byte[] bytes) implements Event {}
@@ -55,8 +57,12 @@ final class DiskRecording {
       this.name = name;
     }
 
-    void write(long position, byte[] bytes) {
-      add(new Event.Write(name, position, bytes));
+    /** Returns how many of the bytes there is room for. */
+    int write(long position, byte[] bytes) {
+      long before = room.getAndUpdate(left -> Math.max(0, left - bytes.length));
+      int written = (int) Math.min(before, bytes.length);
+      add(new Event.Write(name, position, Arrays.copyOf(bytes, written)));
+      return written;
     }
 
     void truncate(long size) {
@@ -79,6 +85,11 @@ final class DiskRecording {
   /** Lets the next force fail, of whichever file. */
   void failNextForce() {
     forceFails.set(true);
+  }
+
+  /** Leaves room for so many bytes, whichever file they are written to. */
+  void leaveRoom(long bytes) {
+    room.set(bytes);
   }
 
   File file(String path) {

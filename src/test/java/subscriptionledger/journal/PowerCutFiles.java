@@ -89,11 +89,16 @@ public final class PowerCutFiles extends FilePathWrapper {
     public synchronized int write(ByteBuffer source, long position) throws IOException {
       byte[] bytes = new byte[source.remaining()];
       source.duplicate().get(bytes);
-      recording.write(position, bytes);
-      while (source.hasRemaining()) {
-        base.write(source, position + bytes.length - source.remaining());
+      int written = recording.write(position, bytes);
+      ByteBuffer fitting = source.slice(source.position(), written);
+      while (fitting.hasRemaining()) {
+        base.write(fitting, position + fitting.position());
       }
-      return bytes.length;
+      source.position(source.position() + written);
+      if (written < bytes.length) {
+        throw new IOException("No space left on device");
+      }
+      return written;
     }
 
     @Override
