@@ -2,6 +2,8 @@ package subscriptionledger.query;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -107,9 +109,9 @@ public class AccountsResource {
       @Parameter(ref = "app") @PathParam("app") long app,
       @Parameter(ref = "accountInPath") @PathParam("account") String account) {
     Parameters parameters = parameters("status", "asOf", "knownAt", "after", "limit");
-    States.Question question = question(app, account, parameters);
     int limit = parameters.limit(MAX_LIMIT);
-    long head = feed.head(app);
+    States.Question question = question(app, account, parameters);
+    long head = question.head();
     return Replies.ofHead(request, head, () -> page(states.page(question, limit), head));
   }
 
@@ -117,19 +119,24 @@ public class AccountsResource {
   @GET
   @Path("accounts/{account}/subscriptions")
   @Produces(Exports.CSV + Exports.ONLY_IF_ASKED_FOR)
-  public Response csv(@PathParam("app") long app, @PathParam("account") String account) {
-    Parameters parameters = parameters("status", "asOf", "knownAt", "after");
-    feed.head(app);
-    return exports.csv(question(app, account, parameters));
+  public Response csv(
+      @PathParam("app") long app,
+      @PathParam("account") String account,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response) {
+    return exports.csv(exported(app, account), new Exports.Exchange(request, response));
   }
 
   @Operation(hidden = true)
   @GET
   @Path("accounts/{account}/subscriptions")
   @Produces(Exports.NDJSON + Exports.ONLY_IF_ASKED_FOR)
-  public Response ndjson(@PathParam("app") long app, @PathParam("account") String account) {
-    Parameters parameters = parameters("status", "asOf", "knownAt", "after");
-    return exports.ndjson(question(app, account, parameters), feed.head(app));
+  public Response ndjson(
+      @PathParam("app") long app,
+      @PathParam("account") String account,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response) {
+    return exports.ndjson(exported(app, account), new Exports.Exchange(request, response));
   }
 
   @Operation(
@@ -179,10 +186,17 @@ public class AccountsResource {
     return Parameters.of(uri.getQueryParameters(), known);
   }
 
-  private static States.Question question(long app, String account, Parameters parameters) {
+  private States.Question exported(long app, String account) {
+    return question(app, account, parameters("status", "asOf", "knownAt", "after"));
+  }
+
+  /** The answer is as of the head that there is now. */
+  private States.Question question(long app, String account, Parameters parameters) {
+    AccountId id = new AccountId(app, PathId.of(account));
     return new States.Question(
-        new AccountId(app, PathId.of(account)),
+        id,
         parameters.knowledge(),
+        feed.head(app),
         parameters.oneOf("status", Status.class).orElse(null),
         parameters.id("after").orElse(""));
   }

@@ -2,6 +2,8 @@ package subscriptionledger.query;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -86,15 +88,23 @@ public class EntriesResource {
   @Operation(hidden = true)
   @GET
   @Produces(Exports.CSV + Exports.ONLY_IF_ASKED_FOR)
-  public Response csv(@PathParam("app") long app, @Context UriInfo uri) {
-    return exports.csv(exported(app, uri));
+  public Response csv(
+      @PathParam("app") long app,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response) {
+    return exports.csv(exported(app, uri), new Exports.Exchange(request, response));
   }
 
   @Operation(hidden = true)
   @GET
   @Produces(Exports.NDJSON + Exports.ONLY_IF_ASKED_FOR)
-  public Response ndjson(@PathParam("app") long app, @Context UriInfo uri) {
-    return exports.ndjson(exported(app, uri));
+  public Response ndjson(
+      @PathParam("app") long app,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response) {
+    return exports.ndjson(exported(app, uri), new Exports.Exchange(request, response));
   }
 
   @Operation(operationId = "getEntry", summary = "One entry")

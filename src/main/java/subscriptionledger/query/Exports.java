@@ -6,6 +6,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -13,16 +15,20 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.concurrent.Semaphore;
-import subscriptionledger.ledger.Entry;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.query.Feed.Page;
 import subscriptionledger.store.LedgerView.Order;
 
 /**
  * Entries and states as files of any length: page by page, each in a transaction of its own, so
- * that the server holds no more than a page of it. An export that fails midway ends without its
- * trailer, or, as CSV, with its connection.
+ * that the server holds no more than a page of it. All of a file is as of one head.
+ *
+ * <p>The first page is read before anything is answered: a failure until then is a problem like any
+ * other. A later one breaks the connection off, so a file that ends properly is whole.
  */
 @ApplicationScoped
 public class Exports {
@@ -48,41 +54,41 @@ public class Exports {
   /** Which entries are wanted: at most so many, with numbers from after to upTo. */
   record Entries(long app, EntryFilter filter, long after, long upTo, long limit) {}
 
+  /** The request for a file, and the answer that the file is written to. */
+  record Exchange(HttpServletRequest request, HttpServletResponse response) {}
+
   /**
    * The last line of NDJSON.
    *
    * @param next the cursor from where a later export goes on
+   * @param head the number of the last entry that the file knows of
    */
   @JsonbPropertyOrder({"next", "head"})
   public record Trailer(Object next, long head) {}
 
-  /** Takes what comes of an export. */
-  private interface Lines<T> {
-    void write(Writer out, T item) throws IOException;
-  }
-
-  Response csv(Entries entries) {
+  Response csv(Entries entries, Exchange exchange) {
     return file(
-        CSV,
-        "entries-" + entries.app() + ".csv",
-        out -> {
-          out.write(
-              Csv.line(
-                  "app",
-                  "sequence",
-                  "kind",
-                  "account",
-                  "subscriber",
-                  "operator",
-                  "platform",
-                  "clientIp",
-                  "occurredAt",
-                  "recordedAt",
-                  "source",
-                  "delivery",
-                  "detail"));
-          write(entries, out, (lines, entry) -> lines.write(csv(entry)));
-        });
+        new EntryPages(entries),
+        new Form<>(
+            CSV,
+            "entries-" + entries.app() + ".csv",
+            Csv.line(
+                "app",
+                "sequence",
+                "kind",
+                "account",
+                "subscriber",
+                "operator",
+                "platform",
+                "clientIp",
+                "occurredAt",
+                "recordedAt",
+                "source",
+                "delivery",
+                "detail"),
+            Exports::csv,
+            end -> ""),
+        exchange);
   }
 
   private static String csv(EntryPayload entry) {
@@ -102,25 +108,24 @@ public class Exports {
         entry.detail() == null ? null : Json.of(entry.detail()));
   }
 
-  Response ndjson(Entries entries) {
+  Response ndjson(Entries entries, Exchange exchange) {
     return file(
-        NDJSON,
-        "entries-" + entries.app() + ".ndjson",
-        out -> {
-          long next = write(entries, out, (lines, entry) -> json(lines, entry));
-          json(out, new Trailer(next, entries.upTo()));
-        });
+        new EntryPages(entries),
+        new Form<>(
+            NDJSON, "entries-" + entries.app() + ".ndjson", "", Exports::json, Exports::json),
+        exchange);
   }
 
-  Response csv(States.Question question) {
+  Response csv(States.Question question, Exchange exchange) {
     return file(
-        CSV,
-        "subscriptions-" + question.account().app() + ".csv",
-        out -> {
-          out.write(
-              Csv.line("app", "account", "subscriber", "status", "since", "reason", "sequence"));
-          write(question, out, (lines, state) -> lines.write(csv(state)));
-        });
+        new StatePages(question),
+        new Form<>(
+            CSV,
+            "subscriptions-" + question.account().app() + ".csv",
+            Csv.line("app", "account", "subscriber", "status", "since", "reason", "sequence"),
+            Exports::csv,
+            end -> ""),
+        exchange);
   }
 
   private static String csv(SubscriptionPayload state) {
@@ -134,80 +139,157 @@ public class Exports {
         state.sequence());
   }
 
-  Response ndjson(States.Question question, long head) {
+  Response ndjson(States.Question question, Exchange exchange) {
     return file(
-        NDJSON,
-        "subscriptions-" + question.account().app() + ".ndjson",
-        out -> {
-          String next = write(question, out, (lines, state) -> json(lines, state));
-          json(out, new Trailer(next, head));
-        });
+        new StatePages(question),
+        new Form<>(
+            NDJSON,
+            "subscriptions-" + question.account().app() + ".ndjson",
+            "",
+            Exports::json,
+            Exports::json),
+        exchange);
   }
 
-  /** Returns how far it went. */
-  private long write(Entries entries, Writer out, Lines<EntryPayload> lines) throws IOException {
-    long cursor = entries.after();
-    long left = entries.limit();
-    while (cursor < entries.upTo() && left > 0) {
+  private static String json(Object line) {
+    return Json.of(line) + '\n';
+  }
+
+  /** How a file looks: its type and name, its first line, one of its lines, and its last. */
+  private record Form<T>(
+      String type,
+      String name,
+      String first,
+      Function<? super T, String> line,
+      Function<Trailer, String> last) {}
+
+  /** What is in a file, page by page; the first page is that on which it stands at first. */
+  private interface Pages<T> {
+    /** The items of the page; those of the next one when it is asked again. */
+    List<T> read();
+
+    boolean hasNext();
+
+    Trailer trailer();
+  }
+
+  private final class EntryPages implements Pages<EntryPayload> {
+    private final Entries entries;
+    private long cursor;
+    private long left;
+
+    EntryPages(Entries entries) {
+      this.entries = entries;
+      this.cursor = entries.after();
+      this.left = entries.limit();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return cursor < entries.upTo() && left > 0;
+    }
+
+    @Override
+    public List<EntryPayload> read() {
       int limit = (int) Math.min(PAGE, left);
       Page page =
           feed.page(
               new Feed.Question(entries.app(), entries.filter(), cursor, limit, Order.ASC),
               entries.upTo());
-      for (Entry entry : page.entries()) {
-        lines.write(out, EntryPayload.of(entry));
-      }
       left -= page.entries().size();
       cursor = page.next();
+      return page.entries().stream().map(EntryPayload::of).toList();
     }
-    return cursor;
-  }
 
-  private String write(States.Question question, Writer out, Lines<SubscriptionPayload> lines)
-      throws IOException {
-    States.Question rest = question;
-    String last = question.after();
-    while (true) {
-      States.Page page = states.page(rest, PAGE);
-      for (SubscriptionPayload subscription : page.subscriptions()) {
-        lines.write(out, subscription);
-        last = subscription.subscriber();
-      }
-      if (page.next() == null) {
-        return last;
-      }
-      rest = rest.after(page.next());
+    @Override
+    public Trailer trailer() {
+      return new Trailer(cursor, entries.upTo());
     }
   }
 
-  private static void json(Writer out, Object line) throws IOException {
-    out.write(Json.of(line));
-    out.write('\n');
+  private final class StatePages implements Pages<SubscriptionPayload> {
+    private final States.Question question;
+    private @Nullable String next;
+    private String last;
+
+    StatePages(States.Question question) {
+      this.question = question;
+      this.next = question.after();
+      this.last = question.after();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public List<SubscriptionPayload> read() {
+      States.Page page = states.page(question.after(next == null ? last : next), PAGE);
+      List<SubscriptionPayload> found = page.subscriptions();
+      next = page.next();
+      last = found.isEmpty() ? last : found.get(found.size() - 1).subscriber();
+      return found;
+    }
+
+    @Override
+    public Trailer trailer() {
+      return new Trailer(last, question.head());
+    }
   }
 
-  /** What writes the file. */
-  private interface Content {
-    void write(Writer out) throws IOException;
+  /** An answer to HEAD has no body: then nothing is read, and no permit is taken. */
+  private <T> Response file(Pages<T> pages, Form<T> form, Exchange exchange) {
+    boolean hasBody = !exchange.request().getMethod().equals("HEAD");
+    return Replies.builder(hasBody ? body(pages, form, exchange) : "")
+        .type(form.type() + ";charset=UTF-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + form.name() + "\"")
+        .build();
   }
 
-  /** The permit is taken only when the body is written: an answer to HEAD has none. */
-  private Response file(String type, String name, Content content) {
-    if (running.availablePermits() < 1) {
+  /** The permit is given back when the body has been written. */
+  private <T> StreamingOutput body(Pages<T> pages, Form<T> form, Exchange exchange) {
+    if (!running.tryAcquire()) {
       throw new ProblemException(
           Problem.unavailable("As many exports are under way as may be; see ledger.api.exports."));
     }
-    StreamingOutput body =
-        stream -> {
-          running.acquireUninterruptibly();
-          try (Writer out = new BufferedWriter(new OutputStreamWriter(stream, UTF_8))) {
-            content.write(out);
-          } finally {
-            running.release();
-          }
-        };
-    return Replies.builder(body)
-        .type(type + ";charset=UTF-8")
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-        .build();
+    try {
+      List<T> first = pages.hasNext() ? pages.read() : List.of();
+      BodyEnd end = BodyEnd.of(exchange.request(), exchange.response());
+      return stream -> {
+        try {
+          // It is not closed when something fails: that would write the proper end of a body.
+          Writer out = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));
+          write(first, pages, form, out);
+          out.flush();
+        } catch (IOException | RuntimeException e) {
+          end.breakOff();
+          throw e;
+        } finally {
+          running.release();
+        }
+      };
+    } catch (RuntimeException e) {
+      running.release();
+      throw e;
+    }
+  }
+
+  private static <T> void write(List<T> first, Pages<T> pages, Form<T> form, Writer out)
+      throws IOException {
+    out.write(form.first());
+    write(first, form, out);
+    // From here on it is too late for a problem.
+    out.flush();
+    while (pages.hasNext()) {
+      write(pages.read(), form, out);
+    }
+    out.write(form.last().apply(pages.trailer()));
+  }
+
+  private static <T> void write(List<T> page, Form<T> form, Writer out) throws IOException {
+    for (T item : page) {
+      out.write(form.line().apply(item));
+    }
   }
 }

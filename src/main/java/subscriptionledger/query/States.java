@@ -37,14 +37,19 @@ public class States {
   /**
    * Which subscriptions to an account are asked for.
    *
+   * @param head the number of the last entry that counts
    * @param status null for all
    * @param after the id of the user after whom the page begins; empty for the beginning
    */
   public record Question(
-      AccountId account, Knowledge knowledge, @Nullable Status status, String after) {
+      AccountId account, Knowledge knowledge, long head, @Nullable Status status, String after) {
 
     Question after(String subscriber) {
-      return new Question(account, knowledge, status, subscriber);
+      return new Question(account, knowledge, head, status, subscriber);
+    }
+
+    boolean covers(Entry entry) {
+      return entry.sequence() <= head;
     }
   }
 
@@ -73,7 +78,8 @@ public class States {
   @Transactional
   public Page page(Question question, int limit) {
     List<SubscriptionPayload> found = new ArrayList<>();
-    List<Entry> destructions = view.destructions(question.account());
+    List<Entry> destructions =
+        view.destructions(question.account()).stream().filter(question::covers).toList();
     String cursor = question.after();
     for (int looked = 0; looked < LOOKED_THROUGH; looked += CHUNK) {
       List<SubscriptionRow> rows = view.subscriptions(question.account(), cursor, CHUNK);
@@ -89,6 +95,7 @@ public class States {
       if (rows.size() < CHUNK) {
         return new Page(List.copyOf(found), null);
       }
+      cursor = rows.get(CHUNK - 1).id().subscriber();
     }
     return new Page(List.copyOf(found), cursor);
   }
@@ -99,23 +106,43 @@ public class States {
         : state.status() == question.status();
   }
 
+  /**
+   * The states of those subscriptions of which something had been recorded when the head was what
+   * the question says. A row whose deciding entry is not beyond the head says what it said then;
+   * any other state is folded from the entries.
+   */
   private List<SubscriptionPayload> states(
       Question question, List<SubscriptionRow> rows, List<Entry> destructions) {
-    if (question.knowledge().equals(Knowledge.PRESENT)) {
-      Finding account = Finding.in(destructions);
-      return rows.stream().map(row -> present(row, account)).toList();
-    }
+    boolean present = question.knowledge().equals(Knowledge.PRESENT);
+    Finding account = Finding.in(destructions);
     Map<String, List<Entry>> entries =
         view.entriesOf(
-            question.account(), rows.stream().map(row -> row.id().subscriber()).toList());
+            question.account(),
+            rows.stream()
+                .filter(row -> !present || row.sequence() > question.head())
+                .map(row -> row.id().subscriber())
+                .toList());
     return rows.stream()
-        .map(
-            row -> {
-              List<Entry> about = entries.getOrDefault(row.id().subscriber(), List.of());
-              return SubscriptionPayload.of(
-                  row.id(), Finding.in(covered(question.knowledge(), about, destructions)));
-            })
+        .flatMap(
+            row ->
+                present && row.sequence() <= question.head()
+                    ? Stream.of(present(row, account))
+                    : folded(
+                        question,
+                        row.id(),
+                        entries.getOrDefault(row.id().subscriber(), List.of()),
+                        destructions))
         .toList();
+  }
+
+  private static Stream<SubscriptionPayload> folded(
+      Question question, SubscriptionId id, List<Entry> entries, List<Entry> destructions) {
+    List<Entry> about = entries.stream().filter(question::covers).toList();
+    return about.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            SubscriptionPayload.of(
+                id, Finding.in(covered(question.knowledge(), about, destructions))));
   }
 
   private static SubscriptionPayload present(SubscriptionRow row, Finding account) {

@@ -3,14 +3,21 @@ package subscriptionledger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.LedgerClient.ADD;
 import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.DELETE;
 import static subscriptionledger.server.LedgerClient.encoded;
 import static subscriptionledger.server.LedgerClient.segment;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Entries and states as files. */
@@ -86,6 +93,52 @@ class ExportIT extends LedgerServer {
     assertThat(lines.subList(0, 2))
         .extracting(line -> line.getString("subscriber"))
         .containsExactlyInAnyOrder("jared", ODD);
+  }
+
+  @Test
+  void writesAllStatesAsOfOneHeadThoughCallbacksGoOn() throws Exception {
+    report(
+        ADD, account, T1, IntStream.range(0, 1_200).mapToObj(i -> "m" + i).toArray(String[]::new));
+    AtomicBoolean enough = new AtomicBoolean();
+    FutureTask<Integer> callbacks = new FutureTask<>(() -> reportUntil(enough));
+    new Thread(callbacks).start();
+
+    List<List<JsonObject>> files = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        files.add(lines(client().get(subscriptions, "viewer", "Accept", "application/x-ndjson")));
+      }
+    } finally {
+      enough.set(true);
+    }
+    assertThat(callbacks.get()).isPositive();
+
+    List<JsonObject> all = lines(client().get(entries, "viewer", "Accept", "application/x-ndjson"));
+    for (List<JsonObject> file : files) {
+      long head = file.get(file.size() - 1).getJsonNumber("head").longValueExact();
+      Map<String, String> states = new TreeMap<>();
+      all.subList(0, all.size() - 1).stream()
+          .filter(entry -> entry.getJsonNumber("sequence").longValueExact() <= head)
+          .forEach(entry -> states.put(entry.getString("subscriber"), state(entry, "kind")));
+      assertThat(file.subList(0, file.size() - 1))
+          .extracting(line -> line.getString("subscriber") + " " + state(line, "status"))
+          .containsExactlyInAnyOrderElementsOf(
+              states.entrySet().stream().map(it -> it.getKey() + " " + it.getValue()).toList());
+    }
+  }
+
+  private static String state(JsonObject line, String kind) {
+    return line.getString(kind) + " " + line.getJsonNumber("sequence");
+  }
+
+  /** The first user, the last, and a new one between them leave and come, again and again. */
+  private int reportUntil(AtomicBoolean enough) throws Exception {
+    int callbacks = 0;
+    while (!enough.get()) {
+      callbacks++;
+      report(callbacks % 2 == 0 ? ADD : DELETE, account, T1 + callbacks, "a", "n" + callbacks, "z");
+    }
+    return callbacks;
   }
 
   private static List<JsonObject> lines(HttpResponse<String> file) {
