@@ -3,6 +3,7 @@ package subscriptionledger.query;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ final class Parameters {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final int DEFAULT_LIMIT = 100;
+  private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   private final Map<String, List<String>> query;
 
@@ -97,6 +99,21 @@ final class Parameters {
         "must be a duration of ISO 8601, at most " + most,
         text ->
             durationOf(text).filter(value -> !value.isNegative() && value.compareTo(most) <= 0));
+  }
+
+  Optional<Interval> interval(String name) {
+    return parsed(
+        name,
+        "must be P1D, P1W, P1M, or whole minutes of which a day has a whole number, from PT1M on",
+        Interval::parse);
+  }
+
+  /** A time zone by its name in the database of IANA. */
+  Optional<ZoneId> zone(String name) {
+    return parsed(
+        name,
+        "must be a time zone of the IANA database, for example Asia/Shanghai",
+        text -> ZONES.contains(text) ? Optional.of(ZoneId.of(text)) : Optional.empty());
   }
 
   <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {

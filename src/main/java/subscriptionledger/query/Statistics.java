@@ -3,9 +3,8 @@ package subscriptionledger.query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,29 +27,28 @@ public class Statistics {
   @Inject private TransactionEntityManager transaction;
 
   @Transactional
-  public StatisticsPayload of(Question question, long head) {
+  public StatisticsPayload of(Question question, ZoneId zone, Interval interval, long head) {
     Map<Instant, List<Activity>> byBucket =
         transaction.activities().activity(question).stream()
             .collect(Collectors.groupingBy(Activity::from));
-    List<Bucket> buckets = new ArrayList<>();
-    for (Instant from = question.from();
-        from.isBefore(question.to());
-        from = from.plusMillis(question.width())) {
-      buckets.add(bucket(from, byBucket.getOrDefault(from, List.of())));
-    }
+    List<Instant> bounds = question.bounds();
+    int last = bounds.size() - 1;
     return new StatisticsPayload(
-        Times.format(question.from()),
-        Times.format(question.to()),
-        Duration.ofMillis(question.width()).toString(),
-        buckets,
+        Times.format(bounds.get(0), zone),
+        Times.format(bounds.get(last), zone),
+        zone.getId(),
+        interval.toString(),
+        bounds.subList(0, last).stream()
+            .map(from -> bucket(Times.format(from, zone), byBucket.getOrDefault(from, List.of())))
+            .toList(),
         head);
   }
 
-  private static Bucket bucket(Instant from, List<Activity> activity) {
+  private static Bucket bucket(String from, List<Activity> activity) {
     Count subscribed = count(activity, Kind.SUBSCRIBED);
     Count unsubscribed = count(activity, Kind.UNSUBSCRIBED);
     return new Bucket(
-        Times.format(from),
+        from,
         subscribed,
         unsubscribed,
         subscribed.total() - unsubscribed.total(),

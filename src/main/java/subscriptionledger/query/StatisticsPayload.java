@@ -9,11 +9,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "Statistics",
     description = "How many subscribed and unsubscribed, by when it occurred",
-    requiredProperties = {"from", "to", "interval", "buckets", "head"})
-@JsonbPropertyOrder({"from", "to", "interval", "buckets", "head"})
+    requiredProperties = {"from", "to", "zone", "interval", "buckets", "head"})
+@JsonbPropertyOrder({"from", "to", "zone", "interval", "buckets", "head"})
 public record StatisticsPayload(
-    @Schema(format = "date-time") String from,
-    @Schema(format = "date-time") String to,
+    @Schema(description = "When the first bucket begins", format = "date-time") String from,
+    @Schema(description = "When the last bucket ends", format = "date-time") String to,
+    @Schema(description = "The time zone whose calendar the buckets go by") String zone,
     @Schema(description = "How long a bucket is, as a duration of ISO 8601", format = "duration")
         String interval,
     List<Bucket> buckets,

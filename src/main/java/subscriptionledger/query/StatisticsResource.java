@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,21 +33,22 @@ import subscriptionledger.store.Activities.Question;
 @Produces(MediaType.APPLICATION_JSON)
 public class StatisticsResource {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final long MAX_BUCKETS = 1_500;
+  private static final ZoneId UTC = ZoneId.of("UTC");
+  private static final int MAX_BUCKETS = 1_500;
 
   @Inject private Feed feed;
   @Inject private Statistics statistics;
   @Inject private Clock clock;
 
-  /** Buckets begin at multiples of the interval since midnight, UTC; from and to are widened. */
   @Operation(
       operationId = "getStatistics",
       summary = "How many subscribed and unsubscribed, by intervals of time",
       description =
-          "By when it occurred. Buckets begin at multiples of the interval since midnight, UTC; from and to are widened to whole ones, at most 1500. Without them, it is the last 24 hours.")
+          "By when it occurred. Days, weeks and months are those of the time zone's calendar; parts of a day are counted from its beginning. from and to are widened to whole buckets, at most 1500. Without them, it is the last 24 hours.")
   @Parameter(name = "from", ref = "from")
   @Parameter(name = "to", ref = "to")
   @Parameter(name = "interval", ref = "interval")
+  @Parameter(name = "zone", ref = "zone")
   @Parameter(name = "account", ref = "account")
   @APIResponse(responseCode = "200", ref = "Statistics")
   @APIResponse(responseCode = "304", ref = "NotModified")
@@ -55,43 +58,33 @@ public class StatisticsResource {
       @Context UriInfo uri,
       @Context Request request) {
     Parameters parameters =
-        Parameters.of(uri.getQueryParameters(), "from", "to", "interval", "account");
-    long width = width(parameters.duration("interval", DAY).orElse(Duration.ofHours(1)));
-    Instant end = parameters.instant("to").orElseGet(clock::instant);
-    Instant to = up(end, width);
-    Instant from = down(parameters.instant("from").orElseGet(() -> dayBefore(end)), width);
-    long buckets = (to.toEpochMilli() - from.toEpochMilli()) / width;
+        Parameters.of(uri.getQueryParameters(), "from", "to", "interval", "zone", "account");
+    Interval interval = parameters.interval("interval").orElse(Interval.HOUR);
+    ZoneId zone = parameters.zone("zone").orElse(UTC);
+    Instant to = parameters.instant("to").orElseGet(clock::instant);
+    Instant from = parameters.instant("from").orElseGet(() -> dayBefore(to));
+    List<Instant> bounds = interval.bounds(zone, from, to, MAX_BUCKETS);
+    int buckets = bounds.size() - 1;
     if (buckets < 1 || buckets > MAX_BUCKETS) {
       throw Parameters.bad(
           "from", "must be before to, by no more than " + MAX_BUCKETS + " intervals");
     }
-    Question question = new Question(app, from, to, width, parameters.id("account").orElse(null));
+    Question question = new Question(app, bounds, parameters.id("account").orElse(null));
     long head = feed.head(app);
     // The window may be that of the clock, and not of the request.
-    String version = "%d-%d-%d".formatted(head, from.toEpochMilli(), to.toEpochMilli());
+    String version =
+        String.join(
+            "-",
+            Long.toString(head),
+            Long.toString(bounds.get(0).toEpochMilli()),
+            Long.toString(bounds.get(buckets).toEpochMilli()),
+            zone.getId());
     return Replies.ofVersion(
-        request, version, () -> Replies.builder(statistics.of(question, head)));
-  }
-
-  private static long width(Duration interval) {
-    long width = interval.toMillis();
-    if (width < 1 || width % 60_000 != 0 || DAY.toMillis() % width != 0) {
-      throw Parameters.bad(
-          "interval", "must be whole minutes of which a day has a whole number, PT1M to P1D");
-    }
-    return width;
+        request, version, () -> Replies.builder(statistics.of(question, zone, interval, head)));
   }
 
   /** The day before, but no instant before 1970. */
   private static Instant dayBefore(Instant end) {
     return Instant.ofEpochMilli(Math.max(0, end.minus(DAY).toEpochMilli()));
-  }
-
-  private static Instant down(Instant instant, long width) {
-    return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli(), width) * width);
-  }
-
-  private static Instant up(Instant instant, long width) {
-    return down(instant.plusMillis(width).minusNanos(1), width);
   }
 }

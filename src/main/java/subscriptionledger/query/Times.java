@@ -1,19 +1,26 @@
 package subscriptionledger.query;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as the API writes them: ISO 8601, UTC, always with milliseconds. */
+/** Instants as the API writes them: ISO 8601, in UTC unless said, always with milliseconds. */
 final class Times {
   private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
 
   private Times() {}
 
   static String format(Instant instant) {
-    return FORMAT.format(instant);
+    return format(instant, ZoneOffset.UTC);
+  }
+
+  /** With the zone's offset at that instant. */
+  static String format(Instant instant, ZoneId zone) {
+    return FORMAT.format(instant.atZone(zone));
   }
 
   static @Nullable String formatKnown(@Nullable Instant instant) {

@@ -4,24 +4,34 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Activity;
 import subscriptionledger.ledger.Initiative;
 import subscriptionledger.ledger.Kind;
+import subscriptionledger.store.BulkTable.Column;
 
 /**
  * How many subscribed and unsubscribed, and when. The sums of the past are in a table, by the
  * minute and by the hour; the entries since are counted when somebody asks. So a question is
  * answered as fast from ten million entries as from a few, it is always up to date, and the write
  * path has nothing to do with it.
+ *
+ * <p>What is asked for may begin and end at any minute, as days do where clocks are not whole hours
+ * from UTC: then minutes are added up at both ends, and hours between them. Offsets have been whole
+ * minutes since 1972, and no event is older than 2010.
  */
 public final class Activities {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
 
   /**
    * What is counted together; the division of two integers is one. A parameter would not do for the
@@ -41,6 +51,25 @@ public final class Activities {
       WHERE e.app = ? AND e.sequence > ? AND e.subscriber IS NOT NULL AND %2$s
       GROUP BY %1$s""";
 
+  /** What is summed up, and up to which entry: one row without sums when there are none. */
+  private static final String STORED =
+      """
+      SELECT h.last_sequence, p.beginning, p.kind, p.platform, p.initiative, SUM(p.entries)
+      FROM activity_head h LEFT JOIN (%s UNION ALL %s) p ON 1 = 1
+      WHERE h.app = ?
+      GROUP BY h.last_sequence, p.beginning, p.kind, p.platform, p.initiative""";
+
+  /**
+   * The rows of one width that lie in some parts of the time. The width stands in the text, and the
+   * join is an outer one, so that a database has no other way than to look each part up in the
+   * index: to begin with all rows would take minutes where there are millions of them.
+   */
+  private static final String PARTS =
+      """
+      SELECT s.beginning, a.kind, a.platform, a.initiative, a.entries
+      FROM %s AS s (beginning, part_from, part_to) LEFT JOIN activity a
+        ON a.app = ? AND a.width = %d AND a.began_at >= s.part_from AND a.began_at < s.part_to""";
+
   private final EntityManager entityManager;
   private final Bulk bulk;
 
@@ -52,14 +81,46 @@ public final class Activities {
   /**
    * What is asked for.
    *
-   * @param from the beginning of the first stretch
-   * @param to the end of the last
-   * @param width of each stretch in milliseconds, a multiple of a minute; all of them begin at
-   *     multiples of it since 1970
+   * @param bounds when each stretch ends and the next one begins, ascending; the first one is the
+   *     beginning of the first stretch, and the last one the end of the last
    * @param account null for all
    */
-  public record Question(
-      long app, Instant from, Instant to, long width, @Nullable String account) {}
+  public record Question(long app, List<Instant> bounds, @Nullable String account) {
+    public Question {
+      bounds = List.copyOf(bounds);
+    }
+
+    private long bound(int index) {
+      return bounds.get(index).toEpochMilli();
+    }
+
+    private int stretches() {
+      return bounds.size() - 1;
+    }
+
+    private long from() {
+      return bound(0);
+    }
+
+    private long to() {
+      return bound(stretches());
+    }
+
+    /** The longest time that all bounds are multiples of, up to a day. */
+    private long width() {
+      return bounds.stream().mapToLong(Instant::toEpochMilli).reduce(DAY, Activities::divisor);
+    }
+
+    /** The beginning of the stretch that an instant between the bounds belongs to. */
+    private long beginning(long instant) {
+      int index = Collections.binarySearch(bounds, Instant.ofEpochMilli(instant));
+      return bound(index < 0 ? -index - 2 : index);
+    }
+  }
+
+  private static long divisor(long one, long other) {
+    return other == 0 ? one : divisor(other, one % other);
+  }
 
   /** The sums of all stretches in which something happened, in no particular order. */
   public List<Activity> activity(Question question) {
@@ -75,23 +136,74 @@ public final class Activities {
    */
   private void countSince(long summedUpTo, Question question, Map<ActivityRow.Key, Long> sums) {
     boolean one = question.account() != null;
+    long width = question.width();
     Query query =
         entityManager
             .createNativeQuery(
                 COUNT.formatted(
-                    COLUMNS.formatted(question.width()),
+                    COLUMNS.formatted(width),
                     "e.occurred_at >= ? AND e.occurred_at < ?" + (one ? " AND e.account = ?" : "")))
             .setParameter(1, question.app())
             .setParameter(2, summedUpTo)
-            .setParameter(3, question.from().toEpochMilli())
-            .setParameter(4, question.to().toEpochMilli());
+            .setParameter(3, question.from())
+            .setParameter(4, question.to());
     if (one) {
       query.setParameter(5, question.account());
     }
     for (Object row : query.getResultList()) {
       Object[] columns = (Object[]) row;
-      sums.merge(key(question.app(), question.width(), "", columns), number(columns[0]), Long::sum);
+      ActivityRow.Key key = key(question.app(), width, "", columns);
+      sums.merge(key.beginningAt(question.beginning(key.beganAt())), number(columns[0]), Long::sum);
     }
+  }
+
+  /**
+   * Times that are added up from rows of one width, for the stretch that begins at that bound.
+   *
+   * @param to the end, which does not belong to it
+   */
+  private record Part(long beginning, long from, long to) {
+    static final List<Column<Part>> COLUMNS =
+        List.of(
+            Column.number("beginning", Part::beginning),
+            Column.number("part_from", Part::from),
+            Column.number("part_to", Part::to));
+
+    boolean isEmpty() {
+      return from >= to;
+    }
+  }
+
+  /** What is added up from rows of an hour: the whole hours of each stretch. */
+  private static List<Part> hours(Question question) {
+    return IntStream.range(0, question.stretches())
+        .mapToObj(
+            i -> new Part(question.bound(i), up(question.bound(i)), down(question.bound(i + 1))))
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+
+  /** What is added up from rows of a minute: what is before and after the whole hours. */
+  private static List<Part> minutes(Question question) {
+    return IntStream.range(0, question.stretches())
+        .boxed()
+        .flatMap(i -> minutes(question.bound(i), question.bound(i + 1)))
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+
+  private static Stream<Part> minutes(long from, long to) {
+    return up(from) > down(to)
+        ? Stream.of(new Part(from, from, to))
+        : Stream.of(new Part(from, from, up(from)), new Part(from, down(to), to));
+  }
+
+  private static long up(long instant) {
+    return -down(-instant);
+  }
+
+  private static long down(long instant) {
+    return Math.floorDiv(instant, HOUR) * HOUR;
   }
 
   /**
@@ -99,42 +211,45 @@ public final class Activities {
    * between two statements, some more may be summed up.
    */
   private long stored(Question question, Map<ActivityRow.Key, Long> sums) {
-    boolean one = question.account() != null;
-    long width = question.width() % HOUR == 0 ? HOUR : MINUTE;
-    Query query =
-        entityManager
-            .createNativeQuery(
-                "SELECT h.last_sequence, a.kind, a.platform, a.initiative, a.began_at,"
-                    + " SUM(a.entries) FROM activity_head h LEFT JOIN activity a"
-                    + " ON a.app = h.app AND a.width = ? AND a.began_at >= ? AND a.began_at < ?"
-                    + (one ? " AND a.account = ?" : "")
-                    + " WHERE h.app = ?"
-                    + " GROUP BY h.last_sequence, a.kind, a.platform, a.initiative, a.began_at")
-            .setParameter(1, width)
-            .setParameter(2, question.from().toEpochMilli())
-            .setParameter(3, question.to().toEpochMilli())
-            .setParameter(one ? 5 : 4, question.app());
-    if (one) {
-      query.setParameter(4, question.account());
+    List<Object> parameters = new ArrayList<>();
+    String hours = parts(HOUR, hours(question), question, parameters);
+    String minutes = parts(MINUTE, minutes(question), question, parameters);
+    parameters.add(question.app());
+    List<Long> summedUpTo = new ArrayList<>();
+    long width = question.width();
+    bulk.query(
+        STORED.formatted(hours, minutes),
+        parameters,
+        row -> {
+          summedUpTo.add(row.getLong(1));
+          String kind = row.getString(3);
+          if (kind != null) {
+            sums.merge(
+                new ActivityRow.Key(
+                    question.app(),
+                    width,
+                    row.getLong(2),
+                    "",
+                    Kind.valueOf(kind),
+                    row.getString(4),
+                    Initiative.valueOf(row.getString(5))),
+                row.getLong(6),
+                Long::sum);
+          }
+        });
+    return summedUpTo.isEmpty() ? 0 : summedUpTo.get(0);
+  }
+
+  /** The text that finds rows of that width, and what its parameters are. */
+  private String parts(long width, List<Part> parts, Question question, List<Object> parameters) {
+    Part.COLUMNS.forEach(column -> parameters.add(parts.stream().map(column.value()).toList()));
+    parameters.add(question.app());
+    String sql = PARTS.formatted(bulk.arrays(Part.COLUMNS), width);
+    if (question.account() == null) {
+      return sql;
     }
-    long summedUpTo = 0;
-    for (Object row : query.getResultList()) {
-      Object[] columns = (Object[]) row;
-      summedUpTo = number(columns[0]);
-      if (columns[1] != null) {
-        ActivityRow.Key key =
-            new ActivityRow.Key(
-                question.app(),
-                width,
-                number(columns[4]),
-                "",
-                Kind.valueOf((String) columns[1]),
-                (String) columns[2],
-                Initiative.valueOf((String) columns[3]));
-        sums.merge(key.ofWidth(question.width()), number(columns[5]), Long::sum);
-      }
-    }
-    return summedUpTo;
+    parameters.add(question.account());
+    return sql + " AND a.account = ?";
   }
 
   /**

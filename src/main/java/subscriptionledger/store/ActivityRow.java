@@ -45,6 +45,10 @@ record ActivityRow(Key key, long entries) {
       return new Activity(Instant.ofEpochMilli(beganAt), kind, platform, initiative, entries);
     }
 
+    Key beginningAt(long instant) {
+      return new Key(app, width, instant, account, kind, platform, initiative);
+    }
+
     Key ofWidth(long wider) {
       return new Key(
           app, wider, Math.floorDiv(beganAt, wider) * wider, account, kind, platform, initiative);

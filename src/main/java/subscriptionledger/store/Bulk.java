@@ -30,6 +30,11 @@ final class Bulk {
     this.product = product;
   }
 
+  /** Takes a row of a result. */
+  interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
   /** Makes something of a row of a result. */
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
@@ -90,6 +95,37 @@ final class Bulk {
       for (Lookup<?, ?> lookup : message) {
         lookup.take(statement.getResultSet());
         statement.getMoreResults();
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
+    }
+  }
+
+  /** Arrays of these columns as a table, in the text of a query. */
+  <R> String arrays(List<Column<R>> columns) {
+    return product.arrays(columns);
+  }
+
+  /**
+   * Asks at once.
+   *
+   * @param parameters numbers and texts; a list of numbers is one parameter, an array
+   */
+  void query(String sql, List<?> parameters, RowTaker found) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        Object parameter = parameters.get(i);
+        statement.setObject(
+            i + 1,
+            parameter instanceof List<?> numbers
+                ? connection.createArrayOf(
+                    product.typeName(BulkTable.Type.NUMBER), numbers.toArray(Long[]::new))
+                : parameter);
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.take(result);
+        }
       }
     } catch (SQLException e) {
       throw new PersistenceException(e);

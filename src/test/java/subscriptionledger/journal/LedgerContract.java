@@ -258,10 +258,53 @@ abstract class LedgerContract {
     assertThat(counted(60_000)).containsExactly(activity(T0, entries));
   }
 
+  /** Stretches of whatever length and beginning, as days have in some time zones. */
+  @Test
+  void countsActivityBetweenAnyMinutes() {
+    Random random = new Random(20260101);
+    for (int round = 0; round < 20; round++) {
+      app = NEXT_APP.getAndIncrement();
+      database().begin(app);
+      List<Instant> events =
+          Stream.generate(() -> T0.plusMillis(random.nextInt(5 * 86_400_000))).limit(60).toList();
+      writer().write(events.stream().map(event -> delivery(unsubscribed(event, "jared"))).toList());
+      sumUp(1, 1 + random.nextInt(60));
+      List<Instant> bounds =
+          Stream.generate(() -> T0.plusSeconds(60L * random.nextInt(5 * 1_440)))
+              .limit(2 + random.nextInt(20))
+              .distinct()
+              .sorted()
+              .toList();
+      List<Activity> expected =
+          IntStream.range(0, bounds.size() - 1)
+              .mapToObj(
+                  i ->
+                      activity(
+                          bounds.get(i),
+                          events.stream()
+                              .filter(event -> !event.isBefore(bounds.get(i)))
+                              .filter(event -> event.isBefore(bounds.get(i + 1)))
+                              .count()))
+              .filter(activity -> activity.entries() > 0)
+              .toList();
+
+      assertThat(activity(bounds, null))
+          .as(bounds + " of " + events)
+          .containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(activity(bounds, "@TOA#a")).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(activity(bounds, "@TOA#b")).isEmpty();
+    }
+  }
+
   /** In the hour from T0 on. */
   private List<Activity> counted(long width) {
-    Activities.Question question =
-        new Activities.Question(app, T0, T0.plusSeconds(3_600), width, "@TOA#a");
+    return activity(
+        Stream.iterate(T0, bound -> bound.plusMillis(width)).limit(3_600_000 / width + 1).toList(),
+        "@TOA#a");
+  }
+
+  private List<Activity> activity(List<Instant> bounds, @Nullable String account) {
+    Activities.Question question = new Activities.Question(app, bounds, account);
     return database()
         .inTransaction(entityManager -> database().activities(entityManager).activity(question));
   }

@@ -1,18 +1,22 @@
 package subscriptionledger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static subscriptionledger.server.LedgerClient.ADD;
 import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
 import static subscriptionledger.server.LedgerClient.DELETE;
 import static subscriptionledger.server.LedgerClient.body;
 import static subscriptionledger.server.LedgerClient.encoded;
+import static subscriptionledger.server.LedgerClient.json;
 import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +92,80 @@ class StatisticsIT extends LedgerServer {
         .isEqualTo(1);
   }
 
+  @Test
+  void countsDaysByTheCalendarOfAZone() throws Exception {
+    // 23:59 and midnight in Kathmandu
+    report(ADD, Instant.parse("2026-01-01T18:14:00Z").toEpochMilli(), "", "a");
+    report(ADD, Instant.parse("2026-01-01T18:15:00Z").toEpochMilli(), "", "b", "c");
+
+    JsonObject statistics =
+        statistics(
+            "from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&interval=P1D&zone=Asia/Kathmandu");
+
+    assertThat(statistics.getString("zone")).isEqualTo("Asia/Kathmandu");
+    assertThat(statistics.getString("interval")).isEqualTo("P1D");
+    assertThat(statistics.getString("from")).isEqualTo("2026-01-01T00:00:00.000+05:45");
+    assertThat(statistics.getString("to")).isEqualTo("2026-01-03T00:00:00.000+05:45");
+    assertThat(statistics.getJsonArray("buckets").getValuesAs(JsonObject.class))
+        .extracting(bucket -> bucket.getString("from"), bucket -> bucket.getInt("net"))
+        .containsExactly(
+            tuple("2026-01-01T00:00:00.000+05:45", 1), tuple("2026-01-02T00:00:00.000+05:45", 2));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "P1D, 2026-03-07T12:00:00Z, 2026-03-09T12:00:00Z, 2026-03-07T00:00:00.000-05:00"
+        + " 2026-03-08T00:00:00.000-05:00 2026-03-09T00:00:00.000-04:00",
+    "P1W, 2026-03-07T12:00:00Z, 2026-03-09T12:00:00Z, 2026-03-02T00:00:00.000-05:00"
+        + " 2026-03-09T00:00:00.000-04:00",
+    "P1M, 2026-02-28T12:00:00Z, 2026-04-01T03:00:00Z, 2026-02-01T00:00:00.000-05:00"
+        + " 2026-03-01T00:00:00.000-05:00"
+  })
+  void beginsBucketsWithTheOffsetThatTheZoneHas(
+      String interval, String from, String to, String buckets) throws Exception {
+    JsonObject statistics =
+        statistics("zone=America/New_York&interval=" + interval + "&from=" + from + "&to=" + to);
+
+    assertThat(statistics.getJsonArray("buckets").getValuesAs(JsonObject.class))
+        .extracting(bucket -> bucket.getString("from"))
+        .containsExactly(buckets.split(" "));
+  }
+
+  /** The same as that of another zone or an earlier window, and it would be taken for the same. */
+  @Test
+  void saysThatNothingIsNewOnlyOfTheSameWindowAndZone() throws Exception {
+    String now = "api/v1/apps/" + APP + "/statistics?interval=PT1H";
+    HttpResponse<String> first = client().get(now, "viewer");
+    Instant to = Instant.parse(json(first.body()).getString("to"));
+    String anHourAgo =
+        now + "&from=" + to.minus(Duration.ofHours(26)) + "&to=" + to.minus(Duration.ofHours(1));
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    String earlier = client().get(anHourAgo, "viewer").headers().firstValue("ETag").orElseThrow();
+    String elsewhere =
+        client()
+            .get(now + "&zone=Asia/Shanghai", "viewer")
+            .headers()
+            .firstValue("ETag")
+            .orElseThrow();
+
+    HttpResponse<String> again = client().get(now, "viewer", "If-None-Match", tag);
+
+    assertThat(again.statusCode())
+        .isEqualTo(again.headers().firstValue("ETag").equals(Optional.of(tag)) ? 304 : 200);
+    for (String other : List.of(earlier, elsewhere)) {
+      assertThat(other).isNotEqualTo(tag);
+      assertThat(client().get(now, "viewer", "If-None-Match", other).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zone=Asia/Atlantis, zone",
+    "zone=asia/shanghai, zone",
+    "zone=%2B08:00, zone",
+    "zone=, zone",
+    "zone=UTC&zone=UTC, zone",
+    "interval=P1Y, interval",
     "interval=PT7M, interval",
     "interval=PT30S, interval",
     "interval=P2D, interval",
