@@ -99,6 +99,7 @@ public class AccountsResource {
   @Parameter(name = "knownAt", ref = "knownAt")
   @Parameter(name = "after", ref = "afterSubscriber")
   @Parameter(name = "limit", ref = "limit")
+  @Parameter(name = "bom", ref = "bom")
   @APIResponse(responseCode = "200", ref = "Subscriptions")
   @APIResponse(responseCode = "304", ref = "NotModified")
   @APIResponse(responseCode = "503", ref = "Unavailable")
@@ -108,7 +109,8 @@ public class AccountsResource {
   public Response subscriptions(
       @Parameter(ref = "app") @PathParam("app") long app,
       @Parameter(ref = "accountInPath") @PathParam("account") String account) {
-    Parameters parameters = parameters("status", "asOf", "knownAt", "after", "limit");
+    Parameters parameters = parameters("status", "asOf", "knownAt", "after", "limit", "bom");
+    parameters.notOfCsv("bom");
     int limit = parameters.limit(MAX_LIMIT);
     States.Question question = question(app, account, parameters);
     long head = question.head();
@@ -124,7 +126,11 @@ public class AccountsResource {
       @PathParam("account") String account,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response) {
-    return exports.csv(exported(app, account), new Exports.Exchange(request, response));
+    Parameters parameters = ofFile();
+    return exports.csv(
+        question(app, account, parameters),
+        parameters.ofCsv("bom"),
+        new Exports.Exchange(request, response));
   }
 
   @Operation(hidden = true)
@@ -136,7 +142,10 @@ public class AccountsResource {
       @PathParam("account") String account,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response) {
-    return exports.ndjson(exported(app, account), new Exports.Exchange(request, response));
+    Parameters parameters = ofFile();
+    parameters.notOfCsv("bom");
+    return exports.ndjson(
+        question(app, account, parameters), new Exports.Exchange(request, response));
   }
 
   @Operation(
@@ -186,8 +195,8 @@ public class AccountsResource {
     return Parameters.of(uri.getQueryParameters(), known);
   }
 
-  private States.Question exported(long app, String account) {
-    return question(app, account, parameters("status", "asOf", "knownAt", "after"));
+  private Parameters ofFile() {
+    return parameters("status", "asOf", "knownAt", "after", "bom");
   }
 
   /** The answer is as of the head that there is now. */

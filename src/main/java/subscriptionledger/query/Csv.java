@@ -13,7 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Csv {
   private static final String ESCAPED = "=+-@＝＋－＠\t\r\n'";
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private Csv() {}
+
+  /**
+   * The first line of a file.
+   *
+   * @param bom whether a byte order mark stands before it: by that, Excel knows UTF-8
+   */
+  static String header(boolean bom, String... names) {
+    return (bom ? BYTE_ORDER_MARK : "") + line((Object[]) names);
+  }
 
   static String line(@Nullable Object... fields) {
     return Arrays.stream(fields).map(Csv::field).collect(Collectors.joining(",", "", "\r\n"));

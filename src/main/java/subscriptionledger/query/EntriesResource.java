@@ -55,6 +55,7 @@ public class EntriesResource {
   @Parameter(name = "to", ref = "to")
   @Parameter(name = "order", ref = "order")
   @Parameter(name = "wait", ref = "wait")
+  @Parameter(name = "bom", ref = "bom")
   @APIResponse(responseCode = "200", ref = "Entries")
   @APIResponse(responseCode = "304", ref = "NotModified")
   @APIResponse(responseCode = "503", ref = "Unavailable")
@@ -66,7 +67,9 @@ public class EntriesResource {
       @Context Request request) {
     Parameters parameters =
         Parameters.of(
-            uri.getQueryParameters(), Parameters.filterAnd("after", "limit", "order", "wait"));
+            uri.getQueryParameters(),
+            Parameters.filterAnd("after", "limit", "order", "wait", "bom"));
+    parameters.notOfCsv("bom");
     Question question = question(app, parameters, parameters.limit(MAX_LIMIT));
     Duration wait = parameters.duration("wait", MAX_WAIT).orElse(Duration.ZERO);
     if (!wait.isZero() && question.order() == Order.DESC) {
@@ -93,7 +96,11 @@ public class EntriesResource {
       @Context UriInfo uri,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response) {
-    return exports.csv(exported(app, uri), new Exports.Exchange(request, response));
+    Parameters parameters = ofFile(uri);
+    return exports.csv(
+        exported(app, parameters),
+        parameters.ofCsv("bom"),
+        new Exports.Exchange(request, response));
   }
 
   @Operation(hidden = true)
@@ -104,7 +111,9 @@ public class EntriesResource {
       @Context UriInfo uri,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response) {
-    return exports.ndjson(exported(app, uri), new Exports.Exchange(request, response));
+    Parameters parameters = ofFile(uri);
+    parameters.notOfCsv("bom");
+    return exports.ndjson(exported(app, parameters), new Exports.Exchange(request, response));
   }
 
   @Operation(operationId = "getEntry", summary = "One entry")
@@ -128,10 +137,12 @@ public class EntriesResource {
     return Replies.ofHead(request, sequence, () -> Replies.builder(entry));
   }
 
+  private static Parameters ofFile(UriInfo uri) {
+    return Parameters.of(uri.getQueryParameters(), Parameters.filterAnd("after", "limit", "bom"));
+  }
+
   /** An export ends where the ledger ended when it began. */
-  private Exports.Entries exported(long app, UriInfo uri) {
-    Parameters parameters =
-        Parameters.of(uri.getQueryParameters(), Parameters.filterAnd("after", "limit"));
+  private Exports.Entries exported(long app, Parameters parameters) {
     return new Exports.Entries(
         app,
         parameters.filter(),

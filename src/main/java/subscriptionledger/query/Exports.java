@@ -66,13 +66,14 @@ public class Exports {
   @JsonbPropertyOrder({"next", "head"})
   public record Trailer(Object next, long head) {}
 
-  Response csv(Entries entries, Exchange exchange) {
+  Response csv(Entries entries, boolean bom, Exchange exchange) {
     return file(
         new EntryPages(entries),
         new Form<>(
             CSV,
             "entries-" + entries.app() + ".csv",
-            Csv.line(
+            Csv.header(
+                bom,
                 "app",
                 "sequence",
                 "kind",
@@ -116,13 +117,14 @@ public class Exports {
         exchange);
   }
 
-  Response csv(States.Question question, Exchange exchange) {
+  Response csv(States.Question question, boolean bom, Exchange exchange) {
     return file(
         new StatePages(question),
         new Form<>(
             CSV,
             "subscriptions-" + question.account().app() + ".csv",
-            Csv.line("app", "account", "subscriber", "status", "since", "reason", "sequence"),
+            Csv.header(
+                bom, "app", "account", "subscriber", "status", "since", "reason", "sequence"),
             Exports::csv,
             end -> ""),
         exchange);

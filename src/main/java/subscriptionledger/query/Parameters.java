@@ -25,6 +25,7 @@ final class Parameters {
   static final List<String> FILTER = List.of("kind", "account", "subscriber", "from", "to");
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final int DEFAULT_LIMIT = 100;
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
@@ -59,6 +60,22 @@ final class Parameters {
 
   private Optional<String> text(String name) {
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
+  }
+
+  /** Whether something is asked for that only CSV can have. */
+  boolean ofCsv(String name) {
+    return parsed(
+            name,
+            "must be true or false",
+            text -> BOOLEANS.contains(text) ? Optional.of(text.equals("true")) : Optional.empty())
+        .orElse(false);
+  }
+
+  /** Refuses it, because the answer is not CSV. */
+  void notOfCsv(String name) {
+    if (ofCsv(name)) {
+      throw bad(name, "has a use with Accept: text/csv alone");
+    }
   }
 
   /** An id of an account or a user. */

@@ -19,6 +19,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Entries and states as files. */
 class ExportIT extends LedgerServer {
@@ -46,6 +48,42 @@ class ExportIT extends LedgerServer {
     assertThat(lines.get(1)).contains("\"SUBSCRIBED\",\"'" + account + "\",\"jared\"");
     assertThat(lines.get(2)).contains(",\"'" + ODD.replace("\"", "\"\"") + "\",");
     assertThat(lines.get(3)).isEmpty();
+  }
+
+  @Test
+  void beginsCsvWithAByteOrderMarkForExcelIfAskedTo() throws Exception {
+    report(ADD, account, T1, "jared");
+
+    for (String path : List.of(entries + "&", subscriptions + "?")) {
+      String plain = client().get(path + "bom=false", "viewer", "Accept", "text/csv").body();
+      String marked = client().get(path + "bom=true", "viewer", "Accept", "text/csv").body();
+
+      assertThat(plain).startsWith("\"app\",").isEqualTo(csv(path));
+      assertThat(marked).isEqualTo("\uFEFF" + plain);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, true, has a use with Accept: text/csv alone",
+    "application/x-ndjson, true, has a use with Accept: text/csv alone",
+    "text/csv, 1, must be true or false",
+    "application/json, 1, must be true or false"
+  })
+  void refusesAByteOrderMarkThatNobodyCanHave(String type, String bom, String detail)
+      throws Exception {
+    for (String path : List.of(entries + "&", subscriptions + "?")) {
+      HttpResponse<String> answer = client().get(path + "bom=" + bom, "viewer", "Accept", type);
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("Parameter bom: " + detail);
+    }
+  }
+
+  private String csv(String path) throws Exception {
+    return client()
+        .get(path.substring(0, path.length() - 1), "viewer", "Accept", "text/csv")
+        .body();
   }
 
   @Test
