@@ -9,8 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.text.Format;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Formatter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -90,6 +93,29 @@ class ArchitectureTest {
               "org.jboss..",
               "org.wildfly..",
               "fish.payara..");
+
+  /**
+   * SQL, JSON and logs are no texts in the server's language: some write numbers in other digits.
+   */
+  @ArchTest
+  static final ArchRule nothingDependsOnTheLanguageOfTheServer =
+      noClasses()
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Format.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Formatter.class);
 
   @ArchTest
   static final ArchRule roomsHaveNoCircles =

@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,18 +126,19 @@ public class CallbackObserver {
 
   /** All there is to say of a callback, without a secret and without a user's data. */
   static String line(Call call, Answered answered, Duration took) {
-    return "callback request=%s source=%s app=%s command=%s outcome=%s entries=%d micros=%d%s"
-        .formatted(
-            call.id(),
-            call.source(),
-            app(answered),
-            label(answered.command()),
-            answered.disposition().label(),
-            answered.entries(),
-            took.toNanos() / 1_000,
-            answered.disposition() == Disposition.QUARANTINED
-                ? " reason=\"" + answered.errorInfo() + '"'
-                : answered.claim());
+    return String.format(
+        Locale.ROOT,
+        "callback request=%s source=%s app=%s command=%s outcome=%s entries=%d micros=%d%s",
+        call.id(),
+        call.source(),
+        app(answered),
+        label(answered.command()),
+        answered.disposition().label(),
+        answered.entries(),
+        took.toNanos() / 1_000,
+        answered.disposition() == Disposition.QUARANTINED
+            ? " reason=\"" + answered.errorInfo() + '"'
+            : answered.claim());
   }
 
   private static String app(Answered answered) {

@@ -2,6 +2,7 @@ package subscriptionledger.callback;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,14 +32,23 @@ public record CallbackPolicy(
 
     @Override
     public String toString() {
-      return "AppPolicy[authenticationRequired=%s, %d tokens]"
-          .formatted(authenticationRequired, tokens.size());
+      return String.format(
+          Locale.ROOT,
+          "AppPolicy[authenticationRequired=%s, %d tokens]",
+          authenticationRequired,
+          tokens.size());
     }
   }
 
   @Override
   public String toString() {
-    return "CallbackPolicy[apps=%s, maxAge=%s, maxBodyBytes=%d, secret %s, allowedSources=%s]"
-        .formatted(apps, maxAge, maxBodyBytes, secret.isPresent() ? "set" : "none", allowedSources);
+    return String.format(
+        Locale.ROOT,
+        "CallbackPolicy[apps=%s, maxAge=%s, maxBodyBytes=%d, secret %s, allowedSources=%s]",
+        apps,
+        maxAge,
+        maxBodyBytes,
+        secret.isPresent() ? "set" : "none",
+        allowedSources);
   }
 }

@@ -133,6 +133,6 @@ final class CallbackQuery {
   /** Nothing that was sent: it may be a signature or a user's data, and must not reach a log. */
   @Override
   public String toString() {
-    return "CallbackQuery[%d parameters]".formatted(parameters.size());
+    return String.format(Locale.ROOT, "CallbackQuery[%d parameters]", parameters.size());
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -238,8 +239,12 @@ final class CallbackReader {
     String named =
         String.join(", ", improper.stream().limit(OBJECTIONS_NAMED).map(String::valueOf).toList());
     String more = improper.size() > OBJECTIONS_NAMED ? " and more" : "";
-    return "Of the %d elements of SubscribeAccountList, no proper Subscriber_Account is in: %s%s."
-        .formatted(size, named, more);
+    return String.format(
+        Locale.ROOT,
+        "Of the %d elements of SubscribeAccountList, no proper Subscriber_Account is in: %s%s.",
+        size,
+        named,
+        more);
   }
 
   private static AccountDetail detail(CallbackPayload payload) {

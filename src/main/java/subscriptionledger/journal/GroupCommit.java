@@ -291,12 +291,13 @@ final class GroupCommit {
         failure instanceof GroupFailedException
             ? String.valueOf(failure.getMessage())
             : DatabaseFailure.describe(failure);
+    String size = Integer.toString(group.size());
     if (!writer.isReachable()) {
-      LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", group.size(), why);
+      LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", size, why);
       return failed(group);
     }
     if (failure instanceof GroupFailedException failed && failed.isOfAnyGroup()) {
-      LOG.log(Level.ERROR, "A lock is held by somebody else, {0} refused: {1}", group.size(), why);
+      LOG.log(Level.ERROR, "A lock is held by somebody else, {0} refused: {1}", size, why);
       return failed(group);
     }
     if (group.size() == 1) {
@@ -307,7 +308,7 @@ final class GroupCommit {
           why);
       return failed(group);
     }
-    LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", group.size(), why);
+    LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", size, why);
     int half = group.size() / 2;
     List<Runnable> answers = new ArrayList<>(write(group.subList(0, half)));
     answers.addAll(write(group.subList(half, group.size())));

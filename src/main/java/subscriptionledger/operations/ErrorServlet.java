@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,8 +51,11 @@ public class ErrorServlet extends HttpServlet {
     response
         .getOutputStream()
         .write(
-            "{\"type\":\"about:blank\",\"title\":\"%1$s\",\"status\":%2$d,\"detail\":\"%1$s.\"}"
-                .formatted(title, status)
+            String.format(
+                    Locale.ROOT,
+                    "{\"type\":\"about:blank\",\"title\":\"%1$s\",\"status\":%2$d,\"detail\":\"%1$s.\"}",
+                    title,
+                    status)
                 .getBytes(UTF_8));
   }
 }

@@ -53,6 +53,13 @@ public class Quarantine {
 
   /** Logs that somebody has decided on a delivery. */
   public void log(long app, long number, Verdict verdict, String by) {
-    LOG.log(Level.INFO, "Delivery {0} of app {1}: {2} by {3}", number, app, verdict, by);
+    // As texts: the log would write numbers as the server's language does.
+    LOG.log(
+        Level.INFO,
+        "Delivery {0} of app {1}: {2} by {3}",
+        Long.toString(number),
+        Long.toString(app),
+        verdict,
+        by);
   }
 }

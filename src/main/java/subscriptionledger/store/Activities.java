@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -140,8 +141,10 @@ public final class Activities {
     Query query =
         entityManager
             .createNativeQuery(
-                COUNT.formatted(
-                    COLUMNS.formatted(width),
+                String.format(
+                    Locale.ROOT,
+                    COUNT,
+                    String.format(Locale.ROOT, COLUMNS, width),
                     "e.occurred_at >= ? AND e.occurred_at < ?" + (one ? " AND e.account = ?" : "")))
             .setParameter(1, question.app())
             .setParameter(2, summedUpTo)
@@ -218,7 +221,7 @@ public final class Activities {
     List<Long> summedUpTo = new ArrayList<>();
     long width = question.width();
     bulk.query(
-        STORED.formatted(hours, minutes),
+        String.format(Locale.ROOT, STORED, hours, minutes),
         parameters,
         row -> {
           summedUpTo.add(row.getLong(1));
@@ -244,7 +247,7 @@ public final class Activities {
   private String parts(long width, List<Part> parts, Question question, List<Object> parameters) {
     Part.COLUMNS.forEach(column -> parameters.add(parts.stream().map(column.value()).toList()));
     parameters.add(question.app());
-    String sql = PARTS.formatted(bulk.arrays(Part.COLUMNS), width);
+    String sql = String.format(Locale.ROOT, PARTS, bulk.arrays(Part.COLUMNS), width);
     if (question.account() == null) {
       return sql;
     }
@@ -301,7 +304,11 @@ public final class Activities {
     List<?> rows =
         entityManager
             .createNativeQuery(
-                COUNT.formatted(COLUMNS.formatted(MINUTE) + ", e.account", "e.sequence <= ?"))
+                String.format(
+                    Locale.ROOT,
+                    COUNT,
+                    String.format(Locale.ROOT, COLUMNS, MINUTE) + ", e.account",
+                    "e.sequence <= ?"))
             .setParameter(1, app)
             .setParameter(2, after)
             .setParameter(3, upTo)

@@ -1,6 +1,7 @@
 package subscriptionledger.store;
 
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +41,8 @@ public final class DatabaseFailure {
   private static String describeOne(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     return failure instanceof SQLException sql
-        ? "%s(SQLState %s, code %d)".formatted(name, sql.getSQLState(), sql.getErrorCode())
+        ? String.format(
+            Locale.ROOT, "%s(SQLState %s, code %d)", name, sql.getSQLState(), sql.getErrorCode())
         : name;
   }
 }

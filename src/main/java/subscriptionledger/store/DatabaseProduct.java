@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -17,23 +18,25 @@ enum DatabaseProduct {
   H2(false, false, "VARBINARY(32)", "VARBINARY(1048576)", "VARCHAR(1048576)", "VARBINARY") {
     @Override
     <R> String put(BulkTable<R> table) {
-      return "MERGE INTO %s (%s) KEY (%s) SELECT * FROM %s"
-          .formatted(
-              table.name(),
-              names(table.columns()),
-              String.join(", ", table.key()),
-              arrays(table.columns()));
+      return String.format(
+          Locale.ROOT,
+          "MERGE INTO %s (%s) KEY (%s) SELECT * FROM %s",
+          table.name(),
+          names(table.columns()),
+          String.join(", ", table.key()),
+          arrays(table.columns()));
     }
 
     @Override
     <R> String find(BulkTable<R> table, List<Column<R>> sought) {
-      return "SELECT %s FROM %s AS k (%s) INNER JOIN %s t ON %s"
-          .formatted(
-              qualified(table.columns()),
-              arrays(sought),
-              names(sought),
-              table.name(),
-              equality(sought));
+      return String.format(
+          Locale.ROOT,
+          "SELECT %s FROM %s AS k (%s) INNER JOIN %s t ON %s",
+          qualified(table.columns()),
+          arrays(sought),
+          names(sought),
+          table.name(),
+          equality(sought));
     }
   },
 
@@ -41,14 +44,15 @@ enum DatabaseProduct {
     @Override
     <R> String put(BulkTable<R> table) {
       return insert(table)
-          + " ON CONFLICT (%s) DO UPDATE SET %s"
-              .formatted(
-                  String.join(", ", table.key()),
-                  table.columns().stream()
-                      .map(Column::name)
-                      .filter(name -> !table.key().contains(name))
-                      .map(name -> name + " = excluded." + name)
-                      .collect(joining(", ")));
+          + String.format(
+              Locale.ROOT,
+              " ON CONFLICT (%s) DO UPDATE SET %s",
+              String.join(", ", table.key()),
+              table.columns().stream()
+                  .map(Column::name)
+                  .filter(name -> !table.key().contains(name))
+                  .map(name -> name + " = excluded." + name)
+                  .collect(joining(", ")));
     }
 
     /**
@@ -57,13 +61,14 @@ enum DatabaseProduct {
      */
     @Override
     <R> String find(BulkTable<R> table, List<Column<R>> sought) {
-      return "SELECT f.* FROM %s AS k (%s) CROSS JOIN LATERAL (SELECT %s FROM %s t WHERE %s LIMIT 1) f"
-          .formatted(
-              arrays(sought),
-              names(sought),
-              qualified(table.columns()),
-              table.name(),
-              equality(sought));
+      return String.format(
+          Locale.ROOT,
+          "SELECT f.* FROM %s AS k (%s) CROSS JOIN LATERAL (SELECT %s FROM %s t WHERE %s LIMIT 1) f",
+          arrays(sought),
+          names(sought),
+          qualified(table.columns()),
+          table.name(),
+          equality(sought));
     }
   };
 
@@ -170,8 +175,12 @@ enum DatabaseProduct {
 
   /** Inserts the rows whose columns are the statement's parameters. */
   <R> String insert(BulkTable<R> table) {
-    return "INSERT INTO %s (%s) SELECT * FROM %s"
-        .formatted(table.name(), names(table.columns()), arrays(table.columns()));
+    return String.format(
+        Locale.ROOT,
+        "INSERT INTO %s (%s) SELECT * FROM %s",
+        table.name(),
+        names(table.columns()),
+        arrays(table.columns()));
   }
 
   /** Inserts rows, or replaces those with the same key; no two of the rows have the same. */
@@ -180,8 +189,14 @@ enum DatabaseProduct {
   /** Locks the rows whose key is the statement's parameter, in ascending order. */
   <R> String lock(BulkTable<R> table) {
     Column<R> key = table.columns(table.key()).get(0);
-    return "SELECT %s FROM %s t WHERE %s = ANY(%s) ORDER BY %s FOR UPDATE"
-        .formatted(qualified(table.columns()), table.name(), key.name(), array(key), key.name());
+    return String.format(
+        Locale.ROOT,
+        "SELECT %s FROM %s t WHERE %s = ANY(%s) ORDER BY %s FOR UPDATE",
+        qualified(table.columns()),
+        table.name(),
+        key.name(),
+        array(key),
+        key.name());
   }
 
   /** Finds the rows of which some columns are the statement's parameters. */
