@@ -31,6 +31,15 @@ public class ErrorServlet extends HttpServlet {
           415, "Unsupported Media Type",
           503, "Service Unavailable");
 
+  /** What is needed; the roles are those of web.xml. */
+  private static final Map<Integer, String> DETAILS_OF_API =
+      Map.of(
+          401,
+          "The API is for users with the role ledger-viewer or ledger-operator. Send the name and"
+              + " password of one by HTTP Basic, or, if the server takes it, a bearer token.",
+          403,
+          "The user has neither the role ledger-viewer nor the role ledger-operator.");
+
   /**
    * Whether the request went to the servlet that serves files, of which the WAR has none: it
    * objects to a method before it looks for the file.
@@ -53,9 +62,22 @@ public class ErrorServlet extends HttpServlet {
         .write(
             String.format(
                     Locale.ROOT,
-                    "{\"type\":\"about:blank\",\"title\":\"%1$s\",\"status\":%2$d,\"detail\":\"%1$s.\"}",
+                    "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
                     title,
-                    status)
+                    status,
+                    detail(request, status, title))
                 .getBytes(UTF_8));
+  }
+
+  /** Nothing of the request is in it: the path of a callback may be a secret. */
+  private static String detail(HttpServletRequest request, int status, String title) {
+    String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    boolean ofApi = path.startsWith(request.getContextPath() + "/api/");
+    if (ofApi && DETAILS_OF_API.containsKey(status)) {
+      return DETAILS_OF_API.get(status);
+    }
+    return status == HttpServletResponse.SC_NOT_FOUND
+        ? "There is nothing at this path."
+        : title + ".";
   }
 }

@@ -86,7 +86,10 @@ public class AccountsResource {
                 states
                     .account(id)
                     .map(AccountPayload::of)
-                    .orElseThrow(() -> new ProblemException(Problem.unknown("account")))));
+                    .orElseThrow(
+                        () ->
+                            new ProblemException(
+                                Problem.unknown(app, "account " + id.account())))));
   }
 
   @Operation(

@@ -132,7 +132,7 @@ public class EntriesResource {
     EntryPayload entry =
         feed.entry(app, sequence)
             .map(EntryPayload::of)
-            .orElseThrow(() -> new ProblemException(Problem.unknown("entry")));
+            .orElseThrow(() -> new ProblemException(Problem.unknown(app, "entry " + sequence)));
     // An entry never changes: its number alone says which version one has.
     return Replies.ofHead(request, sequence, () -> Replies.builder(entry));
   }

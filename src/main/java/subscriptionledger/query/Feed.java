@@ -65,7 +65,7 @@ public class Feed {
    */
   @Transactional
   public long head(long app) {
-    return ledger.head(app).orElseThrow(() -> new ProblemException(Problem.unknownApp()));
+    return ledger.head(app).orElseThrow(() -> new ProblemException(Problem.unknownApp(app)));
   }
 
   /** The heads of all apps, by their ids. */

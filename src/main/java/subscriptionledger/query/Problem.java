@@ -28,12 +28,26 @@ public record Problem(
         "Parameter " + name + ": " + detail);
   }
 
-  static Problem unknownApp() {
+  static Problem unknownApp(long app) {
     return new Problem(
         "urn:subscription-ledger:problem:unknown-app",
         "There is no such app",
         404,
-        "No ledger is kept for this app.");
+        "No ledger is kept for the app " + app + ".");
+  }
+
+  /** The user may not do this without that role. */
+  static Problem lacksRole(String role) {
+    return ofStatus(403, "Forbidden", "This is for users with the role " + role + ".");
+  }
+
+  /**
+   * Nothing of the API has that path.
+   *
+   * @param path as it was sent, percent-encoded
+   */
+  static Problem unknownPath(String path) {
+    return ofStatus(404, "Not Found", "Nothing of the API is at " + path + ".");
   }
 
   static Problem foreignOrigin() {
@@ -49,12 +63,15 @@ public record Problem(
         "urn:subscription-ledger:problem:bad-id", "An id in the path is not right", 400, detail);
   }
 
-  static Problem unknown(String what) {
+  /**
+   * @param what as in "The app 1 has no entry 2"
+   */
+  static Problem unknown(long app, String what) {
     return new Problem(
         "urn:subscription-ledger:problem:not-found",
         "There is no such thing",
         404,
-        "There is no such " + what + ".");
+        "The app " + app + " has no " + what + ".");
   }
 
   static Problem notUnderstood(String objection) {
@@ -86,6 +103,10 @@ public record Problem(
   }
 
   static Problem ofStatus(int status, String title) {
-    return new Problem("about:blank", title, status, title + ".");
+    return ofStatus(status, title, title + ".");
+  }
+
+  private static Problem ofStatus(int status, String title, String detail) {
+    return new Problem("about:blank", title, status, detail);
   }
 }

@@ -1,8 +1,11 @@
 package subscriptionledger.query;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,10 +14,15 @@ import java.lang.System.Logger.Level;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+  @Context private UriInfo uri;
+
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof ProblemException exception) {
       return response(exception.problem()).build();
+    }
+    if (failure instanceof NotFoundException) {
+      return response(Problem.unknownPath(uri.getRequestUri().getRawPath())).build();
     }
     if (failure instanceof WebApplicationException exception) {
       Response.StatusType status = exception.getResponse().getStatusInfo();

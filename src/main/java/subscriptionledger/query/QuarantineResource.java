@@ -2,7 +2,6 @@ package subscriptionledger.query;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -141,7 +140,7 @@ public class QuarantineResource {
   /** The name of a user who may decide. */
   private String operator() {
     if (!security.isUserInRole(OPERATOR)) {
-      throw new ForbiddenException();
+      throw new ProblemException(Problem.lacksRole(OPERATOR));
     }
     Parameters.of(uri.getQueryParameters());
     return security.getUserPrincipal().getName();
@@ -150,6 +149,9 @@ public class QuarantineResource {
   private QuarantinedDelivery find(long app, long number) {
     return quarantine
         .delivery(app, number)
-        .orElseThrow(() -> new ProblemException(Problem.unknown("delivery in quarantine")));
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.unknown(app, "delivery " + number + " in quarantine")));
   }
 }

@@ -42,7 +42,7 @@ class PostgresqlLedgerTest extends LedgerContract {
 
   @Test
   void limitsTheTransactionThatLocksAndNoOther() {
-    database.begin(77);
+    database.begin(1_077);
     String limits =
         "SELECT current_setting('lock_timeout') || ' '"
             + " || current_setting('idle_in_transaction_session_timeout') || ' '"
@@ -51,7 +51,7 @@ class PostgresqlLedgerTest extends LedgerContract {
     Object locking =
         database.inTransaction(
             transaction -> {
-              database.ledger(transaction).lock(Set.of(77L), Map.of());
+              database.ledger(transaction).lock(Set.of(1_077L), Map.of());
               return transaction.createNativeQuery(limits).getSingleResult();
             });
     Object other =
@@ -64,15 +64,15 @@ class PostgresqlLedgerTest extends LedgerContract {
 
   @Test
   void doesNotWaitForLongForALockThatSomebodyElseHolds() {
-    database.begin(78);
+    database.begin(1_078);
 
     database.inTransaction(
         holder -> {
-          database.ledger(holder).lock(Set.of(78L), Map.of());
+          database.ledger(holder).lock(Set.of(1_078L), Map.of());
           assertThatThrownBy(
                   () ->
                       database.inTransaction(
-                          waiting -> database.ledger(waiting).lock(Set.of(78L), Map.of())))
+                          waiting -> database.ledger(waiting).lock(Set.of(1_078L), Map.of())))
               .matches(DatabaseFailure::isForALock);
           return holder;
         });

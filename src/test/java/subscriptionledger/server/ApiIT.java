@@ -5,6 +5,7 @@ import static subscriptionledger.server.LedgerClient.ADD;
 import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
 import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.json;
 import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.json.JsonObject;
@@ -75,14 +76,58 @@ class ApiIT extends LedgerServer {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"apps/1400000009/entries", "apps/1400000009/quarantine", "apps/x/entries", "none"})
-  void tellsOfWhatIsNotThereAsAProblem(String path) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apps/1400000009/entries|urn:subscription-ledger:problem:unknown-app|No ledger is kept for the app 1400000009.",
+        "apps/1400000009/entries/stream|urn:subscription-ledger:problem:unknown-app|No ledger is kept for the app 1400000009.",
+        "apps/1400000009/quarantine|urn:subscription-ledger:problem:unknown-app|No ledger is kept for the app 1400000009.",
+        "apps/1400000001/entries/999999999999|urn:subscription-ledger:problem:not-found|The app 1400000001 has no entry 999999999999.",
+        "apps/1400000001/quarantine/999999999999|urn:subscription-ledger:problem:not-found|The app 1400000001 has no delivery 999999999999 in quarantine.",
+        "apps/1400000001/accounts/a%22%3C|urn:subscription-ledger:problem:not-found|The app 1400000001 has no account a\"<.",
+        "apps/x/entries|about:blank|Nothing of the API is at /subscription-ledger/api/v1/apps/x/entries.",
+        "none%22%3C?a=b|about:blank|Nothing of the API is at /subscription-ledger/api/v1/none%22%3C."
+      })
+  void tellsOfWhatIsNotThereAsAProblem(String path, String type, String detail) throws Exception {
     HttpResponse<String> response = client().get("api/v1/" + path, "viewer");
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
+    assertThat(json(response.body()).getString("type")).isEqualTo(type);
+    assertThat(json(response.body()).getString("detail")).isEqualTo(detail);
+  }
+
+  @Test
+  void saysWhichRoleItTakes() throws Exception {
+    String discard = "api/v1/apps/" + APP + "/quarantine/1/discard";
+
+    assertThat(detail(client().get(ENTRIES, null), 401))
+        .isEqualTo(
+            "The API is for users with the role ledger-viewer or ledger-operator. Send the name and"
+                + " password of one by HTTP Basic, or, if the server takes it, a bearer token.");
+    assertThat(detail(client().get(ENTRIES, "nobody"), 403))
+        .isEqualTo("The user has neither the role ledger-viewer nor the role ledger-operator.");
+    assertThat(detail(client().request("POST", discard, "viewer"), 403))
+        .isEqualTo("This is for users with the role ledger-operator.");
+  }
+
+  @Test
+  void repeatsNoPathThatMayBeASecret() throws Exception {
+    HttpResponse<String> response = client().get("callbacks/a-secret", null);
+
+    assertThat(response.body()).doesNotContain("a-secret");
+    assertThat(detail(response, 404)).isEqualTo("There is nothing at this path.");
+  }
+
+  private static String detail(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    JsonObject problem = json(response.body());
+    assertThat(problem.getString("type")).isEqualTo("about:blank");
+    assertThat(problem.getInt("status")).isEqualTo(status);
+    return problem.getString("detail");
   }
 
   @Test
