@@ -60,16 +60,12 @@ public final class Activities {
       WHERE h.app = ?
       GROUP BY h.last_sequence, p.beginning, p.kind, p.platform, p.initiative""";
 
-  /**
-   * The rows of one width that lie in some parts of the time. The width stands in the text, and the
-   * join is an outer one, so that a database has no other way than to look each part up in the
-   * index: to begin with all rows would take minutes where there are millions of them.
-   */
+  /** Of the rows of one width, those that lie in some parts of the time. */
   private static final String PARTS =
-      """
-      SELECT s.beginning, a.kind, a.platform, a.initiative, a.entries
-      FROM %s AS s (beginning, part_from, part_to) LEFT JOIN activity a
-        ON a.app = ? AND a.width = %d AND a.began_at >= s.part_from AND a.began_at < s.part_to""";
+      "SELECT k.beginning, t.kind, t.platform, t.initiative, t.entries FROM %s";
+
+  private static final String IN_PART =
+      "t.app = ? AND t.width = ? AND t.began_at >= k.part_from AND t.began_at < k.part_to";
 
   private final EntityManager entityManager;
   private final Bulk bulk;
@@ -247,12 +243,14 @@ public final class Activities {
   private String parts(long width, List<Part> parts, Question question, List<Object> parameters) {
     Part.COLUMNS.forEach(column -> parameters.add(parts.stream().map(column.value()).toList()));
     parameters.add(question.app());
-    String sql = String.format(Locale.ROOT, PARTS, bulk.arrays(Part.COLUMNS), width);
-    if (question.account() == null) {
-      return sql;
+    parameters.add(width);
+    String condition = IN_PART;
+    if (question.account() != null) {
+      parameters.add(question.account());
+      condition += " AND t.account = ?";
     }
-    parameters.add(question.account());
-    return sql + " AND a.account = ?";
+    return String.format(
+        Locale.ROOT, PARTS, bulk.lookUp(Part.COLUMNS, ActivityRow.TABLE.name(), condition));
   }
 
   /**

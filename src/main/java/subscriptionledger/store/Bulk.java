@@ -101,9 +101,9 @@ final class Bulk {
     }
   }
 
-  /** Arrays of these columns as a table, in the text of a query. */
-  <R> String arrays(List<Column<R>> columns) {
-    return product.arrays(columns);
+  /** See {@link DatabaseProduct#lookUp}. */
+  <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
+    return product.lookUp(arrays, table, condition);
   }
 
   /**

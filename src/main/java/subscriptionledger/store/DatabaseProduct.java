@@ -38,6 +38,18 @@ enum DatabaseProduct {
           table.name(),
           equality(sought));
     }
+
+    /** It reads the tables of an outer join in their order. */
+    @Override
+    <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
+      return String.format(
+          Locale.ROOT,
+          "%s AS k (%s) LEFT JOIN %s t ON %s",
+          arrays(arrays),
+          names(arrays),
+          table,
+          condition);
+    }
   },
 
   POSTGRESQL(true, true, "BYTEA", "BYTEA", "TEXT", "BYTEA") {
@@ -69,6 +81,21 @@ enum DatabaseProduct {
           qualified(table.columns()),
           table.name(),
           equality(sought));
+    }
+
+    /**
+     * The planner would rather read all rows for each of the arrays' than look into its index, when
+     * it does not know yet how many there are; the offset of nothing leaves it no choice.
+     */
+    @Override
+    <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
+      return String.format(
+          Locale.ROOT,
+          "%s AS k (%s) CROSS JOIN LATERAL (SELECT * FROM %s t WHERE %s OFFSET 0) t",
+          arrays(arrays),
+          names(arrays),
+          table,
+          condition);
     }
   };
 
@@ -182,6 +209,12 @@ enum DatabaseProduct {
         names(table.columns()),
         arrays(table.columns()));
   }
+
+  /**
+   * The rows {@code t} of a table that agree with a condition on each row {@code k} of some arrays,
+   * looked up one after another; as a {@code FROM} clause.
+   */
+  abstract <R> String lookUp(List<Column<R>> arrays, String table, String condition);
 
   /** Inserts rows, or replaces those with the same key; no two of the rows have the same. */
   abstract <R> String put(BulkTable<R> table);
