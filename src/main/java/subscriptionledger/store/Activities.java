@@ -52,18 +52,6 @@ public final class Activities {
       WHERE e.app = ? AND e.sequence > ? AND e.subscriber IS NOT NULL AND %2$s
       GROUP BY %1$s""";
 
-  /** What is summed up, and up to which entry: one row without sums when there are none. */
-  private static final String STORED =
-      """
-      SELECT h.last_sequence, p.beginning, p.kind, p.platform, p.initiative, SUM(p.entries)
-      FROM activity_head h LEFT JOIN (%s UNION ALL %s) p ON 1 = 1
-      WHERE h.app = ?
-      GROUP BY h.last_sequence, p.beginning, p.kind, p.platform, p.initiative""";
-
-  /** Of the rows of one width, those that lie in some parts of the time. */
-  private static final String PARTS =
-      "SELECT k.beginning, t.kind, t.platform, t.initiative, t.entries FROM %s";
-
   private static final String IN_PART =
       "t.app = ? AND t.width = ? AND t.began_at >= k.part_from AND t.began_at < k.part_to";
 
@@ -217,7 +205,15 @@ public final class Activities {
     List<Long> summedUpTo = new ArrayList<>();
     long width = question.width();
     bulk.query(
-        String.format(Locale.ROOT, STORED, hours, minutes),
+        String.format(
+            Locale.ROOT,
+            """
+            SELECT h.last_sequence, p.beginning, p.kind, p.platform, p.initiative, SUM(p.entries)
+            FROM activity_head h LEFT JOIN (%s UNION ALL %s) p ON 1 = 1
+            WHERE h.app = ?
+            GROUP BY h.last_sequence, p.beginning, p.kind, p.platform, p.initiative""",
+            hours,
+            minutes),
         parameters,
         row -> {
           summedUpTo.add(row.getLong(1));
@@ -249,8 +245,8 @@ public final class Activities {
       parameters.add(question.account());
       condition += " AND t.account = ?";
     }
-    return String.format(
-        Locale.ROOT, PARTS, bulk.lookUp(Part.COLUMNS, ActivityRow.TABLE.name(), condition));
+    return "SELECT k.beginning, t.kind, t.platform, t.initiative, t.entries FROM "
+        + bulk.lookUp(Part.COLUMNS, ActivityRow.TABLE.name(), condition);
   }
 
   /**

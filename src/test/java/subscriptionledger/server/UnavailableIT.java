@@ -1,5 +1,6 @@
 package subscriptionledger.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static subscriptionledger.server.LedgerClient.DELETE;
@@ -9,9 +10,12 @@ import static subscriptionledger.server.LedgerClient.body;
 import static subscriptionledger.server.LedgerClient.signed;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +47,7 @@ class UnavailableIT {
 
   @Deployment
   static WebArchive ledger() {
-    return LedgerServer.war().addClasses(LedgerClient.class, LedgerDataSource.class);
+    return LedgerServer.war().addClasses(Await.class, LedgerClient.class, LedgerDataSource.class);
   }
 
   @Test
@@ -52,17 +56,7 @@ class UnavailableIT {
     long head = client.head(OTHER_APP);
 
     Answer whileItHangs =
-        inATask(
-            () -> {
-              try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
-                connection.setAutoCommit(false);
-                lockHead(connection);
-                Answer answer = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body);
-                connection.rollback();
-                connection.setAutoCommit(true);
-                return answer;
-              }
-            });
+        whileTheHeadIsLocked(() -> client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body));
     Answer afterwards = acceptedAtLast(body);
 
     assertEquals(503, whileItHangs.status());
@@ -91,6 +85,45 @@ class UnavailableIT {
   }
 
   @Test
+  void p7TellsAnOperatorToTryAgainWhenTheJournalDoesNotTakeAReplayNow() throws Exception {
+    String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared");
+    Answer notUnderstood = client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), "no json");
+    List<JsonObject> waiting = client.quarantine(OTHER_APP);
+    long number = waiting.get(waiting.size() - 1).getJsonNumber("delivery").longValueExact();
+    understand(number, body);
+    String replay = "api/v1/apps/" + OTHER_APP + "/quarantine/" + number + "/replay";
+    long head = client.head(OTHER_APP);
+
+    HttpResponse<String> refused =
+        whileTheHeadIsLocked(() -> client.request("POST", replay, "operator"));
+    // It may have been recorded later all the same; then it has been decided.
+    Await.until(
+        "the delivery is replayed, by one request or the other",
+        Duration.ofMinutes(1),
+        () -> client.request("POST", replay, "operator").statusCode() == 409);
+
+    assertEquals(400, notUnderstood.status());
+    assertEquals(503, refused.statusCode());
+    assertEquals(
+        "urn:subscription-ledger:problem:unavailable",
+        LedgerClient.json(refused.body()).getString("type"));
+    assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+    assertEquals(head + 1, client.head(OTHER_APP));
+  }
+
+  /** As if a later version read it. */
+  private static void understand(long number, String body) throws Exception {
+    try (Connection connection = LedgerDataSource.ofThisServer().getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE delivery SET body = ? WHERE app = ? AND id = ?")) {
+      update.setBytes(1, body.getBytes(UTF_8));
+      update.setLong(2, OTHER_APP);
+      update.setLong(3, number);
+      assertEquals(1, update.executeUpdate());
+    }
+  }
+
+  @Test
   void isNotReadyWhileTheDatabaseDoesNotAnswer() throws Exception {
     int ready = health();
     int hanging = whileNoConnectionIsFree(() -> healthAtLast(503));
@@ -98,6 +131,20 @@ class UnavailableIT {
     assertEquals(200, ready);
     assertEquals(503, hanging);
     assertEquals(200, healthAtLast(200));
+  }
+
+  private static <T> T whileTheHeadIsLocked(Callable<T> action) throws Exception {
+    return inATask(
+        () -> {
+          try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
+            connection.setAutoCommit(false);
+            lockHead(connection);
+            T result = action.call();
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return result;
+          }
+        });
   }
 
   private static <T> T whileNoConnectionIsFree(Callable<T> action) throws Exception {
