@@ -11,7 +11,7 @@ import java.util.Map;
  * section 8). Servers write that chunk even when the application has failed. Trailer fields stand
  * in it, and the server asks for them at the last moment: a failure there keeps it from writing the
  * chunk. In HTTP/2 the stream is then not ended; a body of HTTP/1.0 has no other end than that of
- * its connection.
+ * its connection; and Open Liberty ends every body properly.
  */
 final class BodyEnd {
   private volatile boolean whole = true;
