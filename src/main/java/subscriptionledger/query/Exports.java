@@ -165,13 +165,14 @@ public class Exports {
       Function<? super T, String> line,
       Function<Trailer, String> last) {}
 
-  /** What is in a file, page by page; the first page is that on which it stands at first. */
+  /** What is in a file, page by page. */
   private interface Pages<T> {
-    /** The items of the page; those of the next one when it is asked again. */
-    List<T> read();
-
     boolean hasNext();
 
+    /** Reads the next page; it may be empty, and others follow. */
+    List<T> read();
+
+    /** Tells how far was read. */
     Trailer trailer();
   }
 
