@@ -59,7 +59,8 @@ class GlassFishConfigurationIT {
     environment.put("LEDGER_APP", Long.toString(APP));
     environment.put("LEDGER_TOKENS", CURRENT_TOKEN);
     environment.put("POSTGRESQL_DRIVER", PostgresProcess.driver().toString());
-    environment.put("POSTGRESQL_HOST", "127.0.0.1");
+    // Two hosts, as of a primary and its standby: the first is away.
+    environment.put("POSTGRESQL_HOST", "127.0.0.1:1,127.0.0.1");
     environment.put("POSTGRESQL_PORT", Integer.toString(postgres.port()));
     environment.put("POSTGRESQL_DATABASE", "ledger");
     environment.put("POSTGRESQL_USER", "ledger");

@@ -2,11 +2,15 @@ package subscriptionledger.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +40,7 @@ class InContainerIT {
 
   @Deployment
   static WebArchive ledger() {
-    return LedgerServer.war();
+    return LedgerServer.war().addClass(LedgerDataSource.class);
   }
 
   @Test
@@ -81,6 +85,21 @@ class InContainerIT {
     String json = JsonbBuilder.create().toJson(new Moment(Instant.EPOCH));
 
     assertTrue(json.contains("1970-01-01T00:00:00Z"), json);
+  }
+
+  /** As src/docs/operations.md says; H2 runs within the server, and has no connections to lose. */
+  @Test
+  void aConnectionToPostgresqlThatIsDeadIsGivenUpOnBothSides() throws Exception {
+    try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
+      assumeTrue(connection.getMetaData().getDatabaseProductName().equals("PostgreSQL"));
+
+      assertEquals(10_000, connection.getNetworkTimeout());
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("SHOW tcp_user_timeout")) {
+        assertTrue(result.next());
+        assertEquals("8000", result.getString(1)); // In milliseconds.
+      }
+    }
   }
 
   /** Something with an instant in it. */

@@ -71,7 +71,8 @@ class LibertyConfigurationIT {
     environment.put("HTTPS_KEY_STORE", certificate.file().toString());
     environment.put("LEDGER_APPS", Long.toString(APP));
     environment.put("LEDGER_CALLBACK_ALLOWED_SOURCES", CALLER);
-    environment.put("POSTGRESQL_HOST", "127.0.0.1");
+    // Two hosts, as of a primary and its standby: the first is away.
+    environment.put("POSTGRESQL_HOST", "127.0.0.1:1,127.0.0.1");
     environment.put("POSTGRESQL_PORT", Integer.toString(postgres.port()));
     environment.put("PROXY_ADDRESSES", "127\\.0\\.0\\.1");
     Files.writeString(

@@ -79,7 +79,8 @@ class WildFlyConfigurationIT {
     configured.fillIn("ledger.apps", APP);
     configured.fillIn("ledger.app", APP);
     configured.fillInEncrypted("ledger.tokens", CURRENT_TOKEN);
-    configured.fillIn("postgresql.host", "127.0.0.1");
+    // Two hosts, as of a primary and its standby: the first is away.
+    configured.fillIn("postgresql.host", "127.0.0.1:1,127.0.0.1");
     configured.fillIn("postgresql.port", postgres.port());
     configured.fillIn("postgresql.database", "ledger");
     configured.fillIn("postgresql.user", "ledger");

@@ -1,0 +1,2 @@
+CREATE TABLE slow (n BIGINT);
+SELECT pg_sleep(3);
