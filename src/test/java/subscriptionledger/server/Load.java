@@ -107,15 +107,28 @@ final class Load implements AutoCloseable {
 
   /** What the oracle says of the tables, all of whose entries must come from this load. */
   Oracle judge(LedgerTables tables) throws Exception {
-    return judge(tables, acknowledged());
+    return judgeAll(tables, this);
+  }
+
+  /** The same, of tables whose entries come from several loads. */
+  static Oracle judgeAll(LedgerTables tables, Load... loads) throws Exception {
+    List<Happening> acknowledged = new ArrayList<>();
+    List<Happening> sent = new ArrayList<>();
+    for (Load load : loads) {
+      acknowledged.addAll(load.acknowledged());
+      sent.addAll(load.sent());
+    }
+    return judge(tables, acknowledged, sent);
   }
 
   /** The same, of tables that need only have what had been acknowledged at some time. */
   Oracle judge(LedgerTables tables, List<Happening> acknowledgedUntilThen) throws Exception {
-    return new Oracle(tables.entries())
-        .acknowledged(acknowledgedUntilThen)
-        .sent(sent())
-        .state(tables.state());
+    return judge(tables, acknowledgedUntilThen, sent());
+  }
+
+  private static Oracle judge(
+      LedgerTables tables, List<Happening> acknowledged, List<Happening> sent) {
+    return new Oracle(tables.entries()).acknowledged(acknowledged).sent(sent).state(tables.state());
   }
 
   /** What has been answered OK so far. */

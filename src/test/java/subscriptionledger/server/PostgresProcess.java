@@ -3,6 +3,7 @@ package subscriptionledger.server;
 import static java.util.Objects.requireNonNull;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,17 +32,36 @@ final class PostgresProcess implements AutoCloseable {
   /** Small, so that a limit on the size of files leaves the write-ahead log alone. */
   private static final String WAL_SEGMENT_MEGABYTES = "1";
 
+  private static final Duration STANDBY_LIMIT = Duration.ofMinutes(1);
+
   private static final Logger ZONKY = Logger.getLogger(EmbeddedPostgres.class.getName());
 
-  private final Path data;
-  private final int port;
-  private @Nullable EmbeddedPostgres postgres;
+  private static final Map<String, String> SETTINGS =
+      Map.of("fsync", "on", "wal_keep_size", "512MB", "synchronous_commit", "on");
 
-  /** It is started, and empty. */
-  PostgresProcess(Path data) throws IOException {
+  private final Path data;
+  private final Optional<InstalledPostgres> installation;
+  private final int port;
+  private @Nullable Closeable running;
+
+  /** It is started, and empty; from Maven Central, as that of the suite. */
+  PostgresProcess(Path data) throws Exception {
+    this(data, Optional.empty());
+  }
+
+  private PostgresProcess(Path data, Optional<InstalledPostgres> installation) throws Exception {
     this.data = data;
+    this.installation = installation;
     this.port = ServerProcess.freePort();
     start();
+  }
+
+  /**
+   * The same, of the PostgreSQL that this machine has, which is another version than that of the
+   * suite; where it has none, of that one.
+   */
+  static PostgresProcess ofThisMachine(Path data) throws Exception {
+    return new PostgresProcess(data, InstalledPostgres.find());
   }
 
   /** The JAR that an administrator downloads. */
@@ -60,29 +83,43 @@ final class PostgresProcess implements AutoCloseable {
   }
 
   /** Starts it on the data that it had. */
-  void start() throws IOException {
-    postgres =
+  void start() throws Exception {
+    running =
+        installation.isPresent()
+            ? installation.get().start(data, port, WAL_SEGMENT_MEGABYTES, SETTINGS)
+            : startEmbedded();
+  }
+
+  private Closeable startEmbedded() throws IOException {
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setPort(port)
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
-            .setLocaleConfig("wal-segsize", WAL_SEGMENT_MEGABYTES)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("wal_keep_size", "512MB")
-            .setServerConfig("synchronous_commit", "on")
-            .start();
+            .setLocaleConfig("wal-segsize", WAL_SEGMENT_MEGABYTES);
+    SETTINGS.forEach(builder::setServerConfig);
+    return builder.start();
   }
 
   /** As an administrator does: connections are ended, and what they were at is rolled back. */
-  void restart() throws IOException {
+  void restart() throws Exception {
     release();
     start();
   }
 
   /** Ends all of its processes at once, with nothing written down: an immediate shutdown. */
   void crash() throws Exception {
+    end(ProcessSignal.QUIT);
+  }
+
+  /** Kills the process that all others of it end with. */
+  void kill() throws Exception {
+    end(ProcessSignal.KILL);
+  }
+
+  private void end(ProcessSignal signal) throws Exception {
     ProcessHandle postmaster = postmaster();
-    run("kill", "-QUIT", Long.toString(postmaster.pid()));
+    signal.send(postmaster);
     postmaster.onExit().get();
     ZONKY.setLevel(Level.OFF); // It would complain, at length, that there is nothing to stop.
     release();
@@ -95,6 +132,48 @@ final class PostgresProcess implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** The first column of the first row of what a query finds, as text; null when it finds none. */
+  @Nullable String query(String sql) throws SQLException {
+    try (Connection connection = administrator();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? result.getString(1) : null;
+    }
+  }
+
+  /**
+   * Another one that has all that this one has committed: from then on a commit returns when it is
+   * on the disks of both. It takes readers, and no writers before it is promoted.
+   */
+  PostgresProcess synchronousStandby(Path data) throws Exception {
+    backUp(data);
+    Files.writeString(
+        data.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'\n");
+    Files.createFile(data.resolve("standby.signal"));
+    PostgresProcess standby = new PostgresProcess(data, installation);
+    // After the backup, or the standby would want a standby too once it is promoted.
+    execute("ALTER SYSTEM SET synchronous_standby_names = '*'");
+    execute("SELECT pg_reload_conf()");
+    Await.until(
+        "the standby follows",
+        STANDBY_LIMIT,
+        () -> Objects.equals(query("SELECT sync_state FROM pg_stat_replication"), "sync"));
+    return standby;
+  }
+
+  /** Makes a standby the primary, and returns when it takes writers. */
+  void promote() throws SQLException {
+    execute("SELECT pg_promote()");
+  }
+
+  /** What brings to a standby what its primary writes. */
+  ProcessHandle walReceiver() throws SQLException {
+    return ProcessHandle.of(
+            Long.parseLong(requireNonNull(query("SELECT pid FROM pg_stat_wal_receiver"))))
+        .orElseThrow();
   }
 
   private Connection administrator() throws SQLException {
@@ -176,20 +255,10 @@ final class PostgresProcess implements AutoCloseable {
   }
 
   private void release() throws IOException {
-    requireNonNull(postgres).close();
+    requireNonNull(running).close();
   }
 
-  private ProcessHandle postmaster() throws IOException {
-    try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
-      long pid = Long.parseLong(lines.findFirst().orElseThrow());
-      return ProcessHandle.of(pid).orElseThrow();
-    }
-  }
-
-  private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      throw new IOException(String.join(" ", command) + " failed");
-    }
+  private ProcessHandle postmaster() {
+    return InstalledPostgres.postmaster(data).orElseThrow();
   }
 }

@@ -37,15 +37,26 @@ record ProcessDatabase(List<String> options, String jdbcUrl) {
 
   /** One in a PostgreSQL. */
   static ProcessDatabase postgresql(int port, String name) {
+    return postgresql("127.0.0.1", port, port, name);
+  }
+
+  /**
+   * The same, where a server finds it elsewhere than a test does.
+   *
+   * @param host what the server is told, as an administrator tells it
+   * @param port the same
+   * @param direct the port at which a test finds it
+   */
+  static ProcessDatabase postgresql(String host, int port, int direct, String name) {
     return new ProcessDatabase(
         List.of(
             "-Dledger.datasource=" + System.getProperty("test.database.jndi-name"),
-            "-Dpostgresql.host=127.0.0.1",
+            "-Dpostgresql.host=" + host,
             "-Dpostgresql.port=" + port,
             "-Dpostgresql.database=" + name,
             "-Dpostgresql.user=postgres",
             "-Dpostgresql.password=postgres"),
-        url(port, name));
+        url(direct, name));
   }
 
   private static String url(int port, String name) {
