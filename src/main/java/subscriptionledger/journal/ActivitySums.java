@@ -1,15 +1,13 @@
 package subscriptionledger.journal;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Rounds;
 
@@ -17,26 +15,23 @@ import subscriptionledger.store.Rounds;
  * Sums up the activity behind the write path's back, every few seconds, when there is enough to sum
  * up. Any number of nodes may do it: each step locks the place from where it goes on.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class ActivitySums {
   private static final Logger LOG = System.getLogger(ActivitySums.class.getName());
 
-  private static final int SECONDS = 5;
+  private static final Duration EVERY = Duration.ofSeconds(5);
 
-  /**
-   * Then the next run goes on; a server complains of a run that is not over when the next is due.
-   */
-  private static final long TURN_NANOS = (SECONDS - 1) * 1_000_000_000L;
+  /** Then the write path has the database to itself again. */
+  private static final long TURN_NANOS = 4_000_000_000L;
 
   @EJB private ActivityTransaction transaction;
+  @Resource private ManagedScheduledExecutorService executor;
 
   private final Rounds rounds = new Rounds("summing up the activity");
 
-  @Schedule(hour = "*", minute = "*", second = "*/" + SECONDS, persistent = false)
-  void sumUp() {
-    rounds.run(this::sumUpAll);
+  /** Begins. */
+  public void start() {
+    rounds.begin(executor, EVERY, this::sumUpAll);
   }
 
   /** No more is summed up from now on. */

@@ -1,15 +1,13 @@
 package subscriptionledger.journal;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Rounds;
 
@@ -17,24 +15,23 @@ import subscriptionledger.store.Rounds;
  * Removes raw deliveries that have been kept for long enough, in steps that are small, so that none
  * of them holds up the write path. Any number of nodes may do it.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class DeliveryPurge {
   private static final Logger LOG = System.getLogger(DeliveryPurge.class.getName());
 
-  private static final int SECONDS = 10;
+  private static final Duration EVERY = Duration.ofSeconds(10);
 
   /** Then the write path has the database to itself again. */
   private static final long TURN_NANOS = 2_000_000_000L;
 
   @EJB private PurgeTransaction transaction;
+  @Resource private ManagedScheduledExecutorService executor;
 
   private final Rounds rounds = new Rounds("removing old deliveries");
 
-  @Schedule(hour = "*", minute = "*", second = "*/" + SECONDS, persistent = false)
-  void purge() {
-    rounds.run(this::purgeAll);
+  /** Begins. */
+  public void start() {
+    rounds.begin(executor, EVERY, this::purgeAll);
   }
 
   /** No more are removed from now on. */

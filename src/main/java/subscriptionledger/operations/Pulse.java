@@ -1,16 +1,14 @@
 package subscriptionledger.operations;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Rounds;
@@ -18,19 +16,20 @@ import subscriptionledger.store.Rounds;
 /**
  * Asks the database how it is, every two seconds, and keeps the answer. So health and metrics can
  * be asked for at any time, by anybody, and as often as they like: the database has no more work,
- * and a database that hangs makes nobody wait but this.
+ * and a database that hangs makes nobody wait but this. A database that could not be opened is
+ * tried again first.
  */
 @ApplicationScoped
 public class Pulse {
-  private static final int EVERY_SECONDS = 2;
+  private static final Duration EVERY = Duration.ofSeconds(2);
 
+  @Inject private Opening opening;
   @Inject private VitalSigns vitalSigns;
   @Inject private Clock clock;
   @Resource private ManagedScheduledExecutorService executor;
 
   private final Rounds beats = new Rounds("asking the database how it is");
   private volatile Beat last = new Beat(Instant.EPOCH, Map.of(), null);
-  private @Nullable ScheduledFuture<?> beating;
 
   /**
    * What is known.
@@ -48,30 +47,24 @@ public class Pulse {
    */
   public void start(Runnable afterEach) {
     beat();
-    beating =
-        executor.scheduleWithFixedDelay(
-            () ->
-                beats.run(
-                    () -> {
-                      beat();
-                      afterEach.run();
-                    }),
-            EVERY_SECONDS,
-            EVERY_SECONDS,
-            SECONDS);
+    beats.begin(
+        executor,
+        EVERY,
+        () -> {
+          beat();
+          afterEach.run();
+        });
   }
 
   /** What is known now is what will be known. */
   @PreDestroy
   public void stop() {
     beats.stop();
-    if (beating != null) {
-      beating.cancel(false);
-    }
   }
 
   private void beat() {
     try {
+      opening.open();
       last = new Beat(clock.instant(), vitalSigns.read(), null);
     } catch (RuntimeException e) {
       last = new Beat(last.at(), last.apps(), DatabaseFailure.describe(e));

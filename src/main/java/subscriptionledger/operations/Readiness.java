@@ -67,14 +67,18 @@ public class Readiness {
 
   private Check database(Beat beat) {
     Map<String, Object> data = new TreeMap<>();
-    data.put("product", database.product());
+    if (database.isOpen()) {
+      data.put("product", database.product());
+    }
     data.put("lastAnswer", beat.at().toString());
     put(data, "failure", beat.failure());
     return new Check("database", isWithin(beat.at(), DATABASE_SILENT), data);
   }
 
   private Check migrations() {
-    return new Check("migrations", true, Map.of("version", database.schemaVersion()));
+    return database.isOpen()
+        ? new Check("migrations", true, Map.of("version", database.schemaVersion()))
+        : new Check("migrations", false, Map.of());
   }
 
   private static Check queue(JournalStatus status) {

@@ -24,26 +24,26 @@ public class Shutdown implements ServletContextListener {
   private static final Logger LOG = System.getLogger(Shutdown.class.getName());
 
   @EJB private Journal journal;
-  @EJB private ActivitySums sums;
-  @EJB private DeliveryPurge purge;
+  @Inject private ActivitySums sums;
+  @Inject private DeliveryPurge purge;
   @Inject private HeadWatch heads;
   @Inject private Pulse pulse;
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    stop(journal::drain);
-    stop(sums::stop);
-    stop(purge::stop);
+    drain();
+    sums.stop();
+    purge.stop();
     heads.stop();
     pulse.stop();
   }
 
-  /** Open Liberty stops all EJBs before the web part, so that their turn has come already. */
-  private static void stop(Runnable bean) {
+  /** Open Liberty stops all EJBs before the web part, so that its turn has come already. */
+  private void drain() {
     try {
-      bean.run();
+      journal.drain();
     } catch (NoSuchEJBException e) {
-      LOG.log(Level.DEBUG, "It has been stopped by the server: " + e);
+      LOG.log(Level.DEBUG, "The journal has been stopped by the server: " + e);
     }
   }
 }

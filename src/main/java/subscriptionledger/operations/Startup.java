@@ -1,7 +1,6 @@
 package subscriptionledger.operations;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -9,11 +8,11 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
-import subscriptionledger.store.Heads;
-import subscriptionledger.store.LedgerDatabase;
+import subscriptionledger.store.DatabaseFailure;
 
 /**
- * Makes everything ready before the first callback. What cannot be made ready fails the deployment.
+ * Makes everything ready before the first callback. What cannot be used fails the deployment; a
+ * database that does not answer is waited for.
  *
  * <p>The bean has no transaction of its own: the schema's migrations manage theirs.
  */
@@ -24,12 +23,11 @@ public class Startup {
   private static final Logger LOG = System.getLogger(Startup.class.getName());
 
   @Inject private Configuration configuration;
-  @Inject private LedgerDatabase database;
+  @Inject private Opening opening;
   @Inject private LedgerGauges gauges;
   @Inject private LedgerManagement management;
   @Inject private Readiness readiness;
   @Inject private Pulse pulse;
-  @EJB private Heads heads;
 
   @PostConstruct
   void start() {
@@ -47,29 +45,29 @@ public class Startup {
                     Level.WARNING, "Authentication is off for app " + app + ": anybody may call");
               }
             });
-    database.ready();
-    apps.forEach(this::beginLedger);
-    gauges.register();
-    management.register();
-    pulse.start(readiness::tellWhenItChanges);
     if (apps.isEmpty()) {
       LOG.log(
           Level.WARNING,
           "ledger.apps is not set: every callback will be refused. Set it to your SDKAppIDs, and"
               + " ledger.app.<SDKAppID>.tokens to the authentication token of each.");
-    } else {
-      LOG.log(Level.INFO, "Subscription Ledger is ready for the apps " + apps);
     }
+    gauges.register();
+    management.register();
+    open();
+    pulse.start(readiness::tellWhenItChanges);
   }
 
-  /** Several nodes may start at once, and one of them loses the race, which is no failure. */
-  private void beginLedger(long app) {
+  private void open() {
     try {
-      heads.begin(app);
+      opening.open();
     } catch (RuntimeException e) {
-      if (!heads.hasBegun(app)) {
+      if (!DatabaseFailure.mayPass(e)) {
         throw e;
       }
+      LOG.log(
+          Level.WARNING,
+          "The database cannot be opened, which will be tried again every two seconds: {0}",
+          DatabaseFailure.describe(e));
     }
   }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import subscriptionledger.store.DatabaseFailure;
 
 /** Makes a problem of every failure of the API. */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -30,6 +31,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           response(Problem.ofStatus(status.getStatusCode(), status.getReasonPhrase()));
       String allow = exception.getResponse().getHeaderString(HttpHeaders.ALLOW);
       return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+    if (DatabaseFailure.mayPass(failure)) {
+      LOG.log(Level.WARNING, "The database did not answer: {0}", DatabaseFailure.describe(failure));
+      return response(Problem.unavailable("The database does not answer now.")).build();
     }
     LOG.log(Level.ERROR, "A request of the API failed", failure);
     return response(Problem.ofStatus(500, "Internal Server Error")).build();

@@ -2,6 +2,7 @@ package subscriptionledger.store;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -36,13 +37,14 @@ record Database(
             .callbacks(new UnlimitedMigration())
             .load();
     flyway.migrate();
+    String version = String.valueOf(flyway.info().current().getVersion());
     EntityManagerFactory factory = Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit);
     doNotRepeatFailedQueries(factory);
     return new Database(
         dataSource,
         product,
         product == DatabaseProduct.H2 ? EmbeddedH2.behind(dataSource).orElse(null) : null,
-        String.valueOf(flyway.info().current().getVersion()),
+        version,
         factory);
   }
 
@@ -57,6 +59,9 @@ record Database(
       Object session = call(factory, "getServerSession");
       Object login = call(session, "getLogin");
       login.getClass().getMethod("setQueryRetryAttemptCount", int.class).invoke(login, 0);
+    } catch (InvocationTargetException e) {
+      factory.close();
+      throw new IllegalStateException("The persistence unit cannot be opened", e);
     } catch (ReflectiveOperationException e) {
       factory.close();
       throw new IllegalStateException("The persistence provider is not a known EclipseLink", e);

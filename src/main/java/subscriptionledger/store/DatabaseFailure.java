@@ -17,6 +17,9 @@ public final class DatabaseFailure {
   /** PostgreSQL's lock_not_available, and what H2 has of SQL/CLI: the wait for a lock is over. */
   private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
 
+  /** Syntax error or access rule violation, in the SQL standard: a missing right, for example. */
+  private static final String OBJECTION = "42";
+
   private DatabaseFailure() {}
 
   /** Whether somebody else held a lock for too long. */
@@ -27,6 +30,19 @@ public final class DatabaseFailure {
                 cause instanceof SQLException sql
                     && sql.getSQLState() != null
                     && LOCKED.contains(sql.getSQLState()));
+  }
+
+  /**
+   * Whether the database may answer later: it was not reached, let nobody in, or was not done with
+   * itself. What it has objected to, it will object to again.
+   */
+  public static boolean mayPass(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof DatabaseClosedException
+                    || cause instanceof SQLException sql
+                        && (sql.getSQLState() == null || !sql.getSQLState().startsWith(OBJECTION)));
   }
 
   /** The failure and its causes, from the outermost, in one line. */
@@ -40,6 +56,9 @@ public final class DatabaseFailure {
 
   private static String describeOne(Throwable failure) {
     String name = failure.getClass().getSimpleName();
+    if (failure instanceof UnusableDatabaseException) {
+      return failure.getMessage();
+    }
     return failure instanceof SQLException sql
         ? String.format(
             Locale.ROOT, "%s(SQLState %s, code %d)", name, sql.getSQLState(), sql.getErrorCode())

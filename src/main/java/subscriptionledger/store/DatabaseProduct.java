@@ -134,8 +134,9 @@ enum DatabaseProduct {
   }
 
   /**
-   * @throws IllegalStateException when the data source leads to another database, to one that
-   *     cannot hold all texts, or to none
+   * @throws UnusableDatabaseException if the data source leads to another database, or to one that
+   *     cannot hold all texts
+   * @throws IllegalStateException if the database does not answer
    */
   static DatabaseProduct of(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
@@ -146,7 +147,8 @@ enum DatabaseProduct {
           requireAllTexts(connection);
           yield POSTGRESQL;
         }
-        default -> throw new IllegalStateException("the ledger is not known to work on " + name);
+        default ->
+            throw new UnusableDatabaseException("the ledger is not known to work on " + name);
       };
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not answer", e);
@@ -160,8 +162,8 @@ enum DatabaseProduct {
       result.next();
       String encoding = result.getString(1);
       if (!encoding.equals("UTF8")) {
-        throw new IllegalStateException(
-            "ledger.datasource: the encoding of the database is "
+        throw new UnusableDatabaseException(
+            "the encoding of the database is "
                 + encoding
                 + ", which cannot hold all texts; it must be UTF8");
       }

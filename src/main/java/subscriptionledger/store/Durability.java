@@ -3,6 +3,7 @@ package subscriptionledger.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 
 /**
  * Makes sure that what is committed is on the disk (promise P1). PostgreSQL, and every other
@@ -12,10 +13,10 @@ import java.sql.Statement;
 public final class Durability {
   private static final int REACHABLE_SECONDS = 1;
 
-  private final Database database;
+  private final Supplier<Database> open;
 
-  Durability(Database database) {
-    this.database = database;
+  Durability(Supplier<Database> open) {
+    this.open = open;
   }
 
   /**
@@ -24,16 +25,17 @@ public final class Durability {
    * @throws IllegalStateException when that is not certain
    */
   public void force() {
+    Database database = open.get();
     if (!database.product().forcesAtCommit()) {
       try {
-        forceH2();
+        forceH2(database);
       } catch (SQLException | RuntimeException e) {
         throw new IllegalStateException("the database could not be forced to disk", e);
       }
     }
   }
 
-  private void forceH2() throws SQLException {
+  private static void forceH2(Database database) throws SQLException {
     if (database.embedded() != null) {
       database.embedded().force();
       return;
@@ -46,9 +48,9 @@ public final class Durability {
 
   /** Whether the database answers at all. */
   public boolean isReachable() {
-    try (Connection connection = database.dataSource().getConnection()) {
+    try (Connection connection = open.get().dataSource().getConnection()) {
       return connection.isValid(REACHABLE_SECONDS);
-    } catch (SQLException e) {
+    } catch (SQLException | DatabaseClosedException e) {
       return false;
     }
   }

@@ -1,6 +1,5 @@
 package subscriptionledger.store;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -14,10 +13,11 @@ import java.util.Map;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database behind the ledger: found by its JNDI name, brought to the present schema, and opened
- * as a persistence unit, in this order, when the bean is first used.
+ * as a persistence unit, in this order.
  *
  * <p>The unit is managed by the application, because a unit managed by the server has its data
  * source written into the WAR; here it is a setting, and the WAR stays as it is.
@@ -28,21 +28,24 @@ public class LedgerDatabase {
 
   @Inject private DataSourceName name;
 
-  private Database database;
+  private volatile @Nullable Database opened;
 
-  @PostConstruct
-  void open() {
+  /**
+   * Opens the database, unless it is open. It must be called outside of any transaction: the
+   * schema's migrations manage their own.
+   *
+   * @throws RuntimeException if that fails; {@link DatabaseFailure#mayPass} says whether it is
+   *     worth while to try again
+   */
+  public synchronized void open() {
+    if (opened != null) {
+      return;
+    }
     DataSource dataSource = lookUp(name.jndiName());
     Map<String, Object> unit = new HashMap<>(WildFly.unitProperties());
     unit.put("jakarta.persistence.jtaDataSource", dataSource);
-    database = Database.open(dataSource, unit);
-  }
-
-  /**
-   * Makes sure that the database is open. It must first be called outside of any transaction: the
-   * schema's migrations manage their own.
-   */
-  public void ready() {
+    Database database = Database.open(dataSource, unit);
+    opened = database;
     LOG.log(Level.INFO, "The ledger is in a database of {0}", database.product());
     if (!database.isDurable()) {
       LOG.log(
@@ -54,23 +57,40 @@ public class LedgerDatabase {
     }
   }
 
+  public boolean isOpen() {
+    return opened != null;
+  }
+
+  private Database database() {
+    Database database = opened;
+    if (database == null) {
+      throw new DatabaseClosedException();
+    }
+    return database;
+  }
+
   @PreDestroy
-  void close() {
-    database.close();
+  synchronized void close() {
+    if (opened != null) {
+      opened.close();
+    }
     OrderedFiles.unregister();
   }
 
+  /**
+   * @throws DatabaseClosedException before it is open, as all that follows
+   */
   public String product() {
-    return database.product().toString();
+    return database().product().toString();
   }
 
   /** The number of the last migration of the schema. */
   public String schemaVersion() {
-    return database.schemaVersion();
+    return database().schemaVersion();
   }
 
   public EntityManager createEntityManager() {
-    return database.entityManagerFactory().createEntityManager();
+    return database().entityManagerFactory().createEntityManager();
   }
 
   public LedgerTransaction ledger(EntityManager entityManager) {
@@ -82,12 +102,12 @@ public class LedgerDatabase {
   }
 
   private Bulk bulk(EntityManager entityManager) {
-    return new Bulk(entityManager.unwrap(Connection.class), database.product());
+    return new Bulk(entityManager.unwrap(Connection.class), database().product());
   }
 
   @Produces
   public Durability durability() {
-    return new Durability(database);
+    return new Durability(this::database);
   }
 
   @SuppressWarnings("BanJNDI") // The name is the administrator's, and no user's input.
@@ -95,7 +115,7 @@ public class LedgerDatabase {
     try {
       return InitialContext.doLookup(jndiName);
     } catch (NamingException e) {
-      throw new IllegalStateException("ledger.datasource: there is no data source " + jndiName, e);
+      throw new UnusableDatabaseException("there is no data source " + jndiName);
     }
   }
 }

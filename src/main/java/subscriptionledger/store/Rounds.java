@@ -1,11 +1,16 @@
 package subscriptionledger.store;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work with the database that the application does of its own accord, round by round. When the
@@ -21,6 +26,7 @@ public final class Rounds {
   private final String work;
   private final Lock underWay = new ReentrantLock();
   private volatile boolean stopped;
+  private volatile @Nullable ScheduledFuture<?> next;
 
   /**
    * Work that has not been stopped.
@@ -29,6 +35,13 @@ public final class Rounds {
    */
   public Rounds(String work) {
     this.work = work;
+  }
+
+  /** Begins: does a round, and another when the last has been over for so long, until stopped. */
+  public void begin(ManagedScheduledExecutorService executor, Duration rest, Runnable round) {
+    next =
+        executor.scheduleWithFixedDelay(
+            () -> run(round), rest.toMillis(), rest.toMillis(), MILLISECONDS);
   }
 
   /** Does one round, unless the work has been stopped; never two at once. */
@@ -51,6 +64,9 @@ public final class Rounds {
   /** Returns when no round is under way any more, and none will be; or after ten seconds. */
   public void stop() {
     stopped = true;
+    if (next != null) {
+      next.cancel(false);
+    }
     try {
       if (underWay.tryLock(STOP_LIMIT_SECONDS, SECONDS)) {
         underWay.unlock();

@@ -250,6 +250,22 @@ final class ServerProcess implements AutoCloseable {
    * @param more options of its Java for this time, which count for more than all others
    */
   void start(String... more) throws Exception {
+    launch(more);
+    Process started = running();
+    LedgerClient client = new LedgerClient(url());
+    Await.until(
+        "the ledger answers; see " + consoleFile(),
+        START_LIMIT,
+        () -> {
+          if (!started.isAlive()) {
+            throw new IOException("the server has ended; see " + consoleFile());
+          }
+          return answers(client);
+        });
+  }
+
+  /** Starts it, and does not wait. */
+  void launch(String... more) throws IOException {
     List<String> allOptions = new ArrayList<>(options);
     allOptions.addAll(List.of(more));
     List<String> command = new ArrayList<>();
@@ -264,16 +280,6 @@ final class ServerProcess implements AutoCloseable {
             .start();
     process = started;
     Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-    LedgerClient client = new LedgerClient(url());
-    Await.until(
-        "the ledger answers; see " + consoleFile(),
-        START_LIMIT,
-        () -> {
-          if (!started.isAlive()) {
-            throw new IOException("the server has ended; see " + consoleFile());
-          }
-          return answers(client);
-        });
   }
 
   /** Kills it with SIGKILL, and waits until it is gone. */

@@ -24,7 +24,7 @@ public final class LocalDatabase implements AutoCloseable {
   }
 
   public Durability durability() {
-    return new Durability(database);
+    return new Durability(() -> database);
   }
 
   /** The ledger as the write path uses it in the transaction of that entity manager. */

@@ -1,0 +1,60 @@
+package subscriptionledger.operations;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import subscriptionledger.journal.ActivitySums;
+import subscriptionledger.journal.DeliveryPurge;
+import subscriptionledger.store.Heads;
+import subscriptionledger.store.LedgerDatabase;
+
+/**
+ * Opens the database, begins the ledgers of the apps, and sets to work what works with them. It is
+ * tried until it succeeds: a server may be started before its database.
+ */
+@ApplicationScoped
+public class Opening {
+  private static final Logger LOG = System.getLogger(Opening.class.getName());
+
+  @Inject private Configuration configuration;
+  @Inject private LedgerDatabase database;
+  @Inject private ActivitySums sums;
+  @Inject private DeliveryPurge purge;
+  @EJB private Heads heads;
+
+  private boolean done;
+
+  /**
+   * Does what is left to do.
+   *
+   * @throws RuntimeException if the database does not answer, or cannot be used
+   */
+  public synchronized void open() {
+    if (done) {
+      return;
+    }
+    database.open();
+    Set<Long> apps = configuration.callbacks().apps().keySet();
+    apps.forEach(this::beginLedger);
+    sums.start();
+    purge.start();
+    done = true;
+    if (!apps.isEmpty()) {
+      LOG.log(Level.INFO, "Subscription Ledger is ready for the apps " + apps);
+    }
+  }
+
+  /** Several nodes may start at once, and one of them loses the race, which is no failure. */
+  private void beginLedger(long app) {
+    try {
+      heads.begin(app);
+    } catch (RuntimeException e) {
+      if (!heads.hasBegun(app)) {
+        throw e;
+      }
+    }
+  }
+}
