@@ -167,7 +167,11 @@ public class AccountsResource {
       @Parameter(ref = "subscriberInPath") @PathParam("subscriber") String subscriber) {
     Parameters parameters = parameters("asOf", "knownAt");
     SubscriptionId id = new SubscriptionId(app, PathId.of(account), PathId.of(subscriber));
-    return ofHead(app, () -> Replies.builder(states.subscription(id, parameters.knowledge())));
+    Knowledge knowledge = parameters.knowledge();
+    return Replies.ofHead(
+        request,
+        feed.head(app, knowledge),
+        () -> Replies.builder(states.subscription(id, knowledge)));
   }
 
   /** All accounts of one person. */
@@ -189,7 +193,7 @@ public class AccountsResource {
     Knowledge knowledge = parameters.knowledge();
     String after = parameters.id("after").orElse("");
     int limit = parameters.limit(MAX_LIMIT);
-    long head = feed.head(app);
+    long head = feed.head(app, knowledge);
     return Replies.ofHead(
         request, head, () -> page(states.ofSubscriber(app, id, knowledge, after, limit), head));
   }
@@ -205,10 +209,11 @@ public class AccountsResource {
   /** The answer is as of the head that there is now. */
   private States.Question question(long app, String account, Parameters parameters) {
     AccountId id = new AccountId(app, PathId.of(account));
+    Knowledge knowledge = parameters.knowledge();
     return new States.Question(
         id,
-        parameters.knowledge(),
-        feed.head(app),
+        knowledge,
+        feed.head(app, knowledge),
         parameters.oneOf("status", Status.class).orElse(null),
         parameters.id("after").orElse(""));
   }

@@ -3,7 +3,9 @@ package subscriptionledger.query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.EntryFilter;
+import subscriptionledger.ledger.Knowledge;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerView;
 import subscriptionledger.store.LedgerView.Order;
@@ -37,6 +40,7 @@ public class Feed {
   private static final Duration CLOCK_SKEW = Duration.ofHours(2);
 
   @Inject private LedgerView ledger;
+  @Inject private Clock clock;
 
   /**
    * Which page is asked for.
@@ -66,6 +70,22 @@ public class Feed {
   @Transactional
   public long head(long app) {
     return ledger.head(app).orElseThrow(() -> new ProblemException(Problem.unknownApp(app)));
+  }
+
+  /**
+   * The last number of an app, when what is asked for is settled: what was known at an instant that
+   * has passed is the same for ever.
+   *
+   * @throws ProblemException if no ledger is kept for the app
+   */
+  @Transactional
+  public long head(long app, Knowledge knowledge) {
+    Instant knownAt = knowledge.knownAt();
+    if (knownAt != null) {
+      Instant now = clock.instant();
+      ledger.settle(app, knownAt.isAfter(now) ? now : knownAt);
+    }
+    return head(app);
   }
 
   /** The heads of all apps, by their ids. */

@@ -1,6 +1,7 @@
 package subscriptionledger.store;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.sql.ResultSet;
@@ -26,7 +27,8 @@ public class HeadRow {
               Column.number("app", row -> row.app),
               Column.number("last_sequence", row -> row.lastSequence),
               Column.number("last_delivery", row -> row.lastDelivery),
-              Column.number("last_recorded_at", row -> row.lastRecordedAt)));
+              Column.number("last_recorded_at", row -> row.lastRecordedAt),
+              Column.number("known_until", row -> row.knownUntil)));
 
   @Id private long app;
 
@@ -38,6 +40,10 @@ public class HeadRow {
 
   @jakarta.persistence.Column(name = "last_recorded_at")
   private long lastRecordedAt;
+
+  /** Whoever asked what was known at that instant, or before, has been answered. */
+  @jakarta.persistence.Column(name = "known_until")
+  private long knownUntil;
 
   protected HeadRow() {}
 
@@ -52,6 +58,7 @@ public class HeadRow {
     row.lastSequence = result.getLong(2);
     row.lastDelivery = result.getLong(3);
     row.lastRecordedAt = result.getLong(4);
+    row.knownUntil = result.getLong(5);
     return row;
   }
 
@@ -85,10 +92,29 @@ public class HeadRow {
   /**
    * The time to write on entries recorded now: never before that of an earlier entry, although the
    * clocks of several nodes differ, so that "as known at" an instant is always a prefix of the
-   * ledger.
+   * ledger; and later than any instant for which a reader has been told that prefix.
    */
   public Instant takeRecordedAt(Instant now) {
-    lastRecordedAt = Math.max(lastRecordedAt, now.toEpochMilli());
+    lastRecordedAt = Math.max(Math.max(lastRecordedAt, knownUntil + 1), now.toEpochMilli());
     return Instant.ofEpochMilli(lastRecordedAt);
+  }
+
+  /** See {@link LedgerView#settle}. */
+  static void settle(EntityManager entityManager, long app, Instant passed) {
+    HeadRow head = entityManager.find(HeadRow.class, app);
+    if (head != null && !head.isSettled(passed.toEpochMilli())) {
+      entityManager
+          .createQuery(
+              "UPDATE HeadRow h SET h.knownUntil = :passed"
+                  + " WHERE h.app = :app AND h.knownUntil < :passed")
+          .setParameter("passed", passed.toEpochMilli())
+          .setParameter("app", app)
+          .executeUpdate();
+      entityManager.refresh(head);
+    }
+  }
+
+  private boolean isSettled(long passed) {
+    return passed < lastRecordedAt || passed <= knownUntil;
   }
 }

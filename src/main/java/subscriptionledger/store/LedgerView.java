@@ -50,6 +50,15 @@ public class LedgerView {
     return Optional.ofNullable(entityManager().find(HeadRow.class, app)).map(HeadRow::lastSequence);
   }
 
+  /**
+   * Settles what is known at an instant that has passed: entries that are committed later are
+   * recorded as of a later time. Waits for the group that is being written, which has its time
+   * already.
+   */
+  public void settle(long app, Instant passed) {
+    HeadRow.settle(entityManager(), app, passed);
+  }
+
   public Optional<Entry> entry(long app, long sequence) {
     return Optional.ofNullable(
             entityManager().find(EntryRow.class, new EntryRow.Key(app, sequence)))

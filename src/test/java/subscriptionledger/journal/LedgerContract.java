@@ -579,6 +579,40 @@ abstract class LedgerContract {
     assertThat(entries.get(1).recordedAt()).isEqualTo(entries.get(0).recordedAt());
   }
 
+  /** A group has its time before it is committed, and a node's clock may be behind. */
+  @Test
+  void whatWasKnownAtAnInstantStaysTheSame() throws Exception {
+    Instant known = Instant.now();
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<Long> answer =
+          database()
+              .inTransaction(
+                  entityManager -> {
+                    new GroupRecorder(database().ledger(entityManager), known.minusMillis(10))
+                        .record(List.of(delivery(unsubscribed(T0, "jared"))));
+                    return executor.submit(() -> countKnownAt(known));
+                  });
+
+      assertThat(answer.get()).isEqualTo(countKnownAt(known)).isEqualTo(1);
+    } finally {
+      executor.shutdownNow();
+    }
+
+    database()
+        .inTransaction(
+            entityManager ->
+                new GroupRecorder(database().ledger(entityManager), known.minusMillis(10))
+                    .record(List.of(delivery(unsubscribed(T0, "leckie")))));
+    assertThat(countKnownAt(known)).isEqualTo(1);
+    assertThat(entries()).hasSize(2);
+  }
+
+  private long countKnownAt(Instant known) {
+    database().settle(app, known);
+    return entries().stream().filter(entry -> !entry.recordedAt().isAfter(known)).count();
+  }
+
   private GroupCommit groupCommit(Executor executor) {
     return new GroupCommit(
         writer(), executor, new GroupCommit.Limits(10_000, 256, 4_096, Duration.ofMinutes(2)));

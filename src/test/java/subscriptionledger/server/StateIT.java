@@ -1,5 +1,6 @@
 package subscriptionledger.server;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.LedgerClient.ADD;
 import static subscriptionledger.server.LedgerClient.APP;
@@ -16,8 +17,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +65,37 @@ class StateIT extends LedgerServer {
     assertThat(status("jared", "asOf=2026-01-01T00:00:03.500Z")).isEqualTo("SUBSCRIBED");
     assertThat(status("jared", "")).isEqualTo("UNSUBSCRIBED");
     assertThat(subscriptions("knownAt=" + known)).containsExactly("jared SUBSCRIBED");
+  }
+
+  @Test
+  void p4TellsTheSameForEverOfWhatWasKnownAtAnInstantThatHasPassed() throws Exception {
+    Map<List<String>, String> told = new LinkedHashMap<>();
+    for (int i = 0; i < 60; i++) {
+      String subscriber = "jared-" + i;
+      CompletableFuture<Void> report =
+          CompletableFuture.runAsync(() -> reportUnchecked(subscriber));
+      do {
+        String known = "knownAt=" + Instant.now().truncatedTo(MILLIS);
+        told.put(List.of(subscriber, known), status(subscriber, known));
+      } while (!report.isDone());
+      report.get();
+    }
+
+    assertThat(told.values()).contains("NEVER_SEEN", "SUBSCRIBED");
+    for (Map.Entry<List<String>, String> answer : told.entrySet()) {
+      List<String> question = answer.getKey();
+      assertThat(status(question.get(0), question.get(1)))
+          .as(question.toString())
+          .isEqualTo(answer.getValue());
+    }
+  }
+
+  private void reportUnchecked(String subscriber) {
+    try {
+      report(ADD, account, T1, subscriber);
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package subscriptionledger.store;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,6 +51,15 @@ public final class LocalDatabase implements AutoCloseable {
   public boolean decide(long app, long number, QuarantineRow.Decision decision) {
     return inTransaction(
         entityManager -> QuarantineRow.decide(entityManager, app, number, decision));
+  }
+
+  /** Settles what is known at an instant as {@link LedgerView} does. */
+  public void settle(long app, Instant passed) {
+    inTransaction(
+        entityManager -> {
+          HeadRow.settle(entityManager, app, passed);
+          return app;
+        });
   }
 
   /** Empties all tables. */

@@ -59,7 +59,9 @@ final class FilledLedger {
 
   private static final String ACTIVITY_HEAD = "INSERT INTO activity_head VALUES (%1$d, %2$d)";
 
-  private static final String HEAD = "INSERT INTO app_head VALUES (%1$d, %2$d, %2$d / 2, %3$d)";
+  private static final String HEAD =
+      "INSERT INTO app_head (app, last_sequence, last_delivery, last_recorded_at)"
+          + " VALUES (%1$d, %2$d, %2$d / 2, %3$d)";
 
   private final PostgresCluster postgres;
   private final String database;

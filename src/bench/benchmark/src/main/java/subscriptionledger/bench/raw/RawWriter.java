@@ -27,7 +27,8 @@ public final class RawWriter implements AutoCloseable {
 
   private void begin() throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO app_head VALUES (?, 0, 0, 0)")) {
+        connection.prepareStatement("INSERT INTO app_head (app, last_sequence, last_delivery, last_recorded_at)"
+            + " VALUES (?, 0, 0, 0)")) {
       insert.setLong(1, app);
       insert.executeUpdate();
     }
