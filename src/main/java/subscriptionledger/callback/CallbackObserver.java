@@ -50,12 +50,14 @@ public class CallbackObserver {
   @Inject private Clock clock;
 
   private Timer durations;
+  private LogBudget strangers;
 
   /** When each app last called, in milliseconds since 1970; at first, when we began to listen. */
   private final Map<Long, AtomicLong> lastCalls = new ConcurrentHashMap<>();
 
   @PostConstruct
   void register() {
+    strangers = new LogBudget(LOG, "callbacks that were refused", clock);
     durations =
         Timer.builder("ledger.callback.duration")
             .description("How long it takes to answer a callback; the provider waits 2 seconds")
@@ -114,7 +116,13 @@ public class CallbackObserver {
     if (lastCall != null) {
       lastCall.set(clock.millis());
     }
-    LOG.log(disposition.isOk() ? Level.DEBUG : Level.WARNING, () -> line(call, answered, took));
+    if (disposition.isOk()) {
+      LOG.log(Level.DEBUG, () -> line(call, answered, took));
+    } else if (answered.app() == null) {
+      strangers.warn(() -> line(call, answered, took));
+    } else {
+      LOG.log(Level.WARNING, () -> line(call, answered, took));
+    }
   }
 
   private Counter counter(String app, String command, Disposition disposition) {

@@ -32,6 +32,7 @@ public class LedgerGauges {
   @Inject private CallbackObserver callbacks;
   @Inject private JournalObserver entries;
   @Inject private OpenStreams streams;
+  @Inject private FailedLogins failedLogins;
   @EJB private Journal journal;
 
   /** Public, so that the bean can have a proxy. */
@@ -41,6 +42,7 @@ public class LedgerGauges {
     callbacks.begin();
     entries.begin(apps);
     streams.register();
+    failedLogins.begin();
     gauge("ledger.ready", "Whether this node is ready for callbacks", this::ready);
     gauge("ledger.intake.open", "Whether this node takes callbacks", this::intakeOpen);
   }

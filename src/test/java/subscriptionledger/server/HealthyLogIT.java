@@ -1,0 +1,62 @@
+package subscriptionledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.server.LedgerClient.APP;
+import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.LedgerClient.DELETE;
+import static subscriptionledger.server.LedgerClient.body;
+import static subscriptionledger.server.LedgerClient.signed;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A start, a suspension and a stop of a healthy server leave nothing in its log to worry about. */
+class HealthyLogIT {
+  private static final String LAUNCH =
+      Objects.requireNonNull(System.getProperty("arquillian.launch"));
+
+  private static final Pattern ALARMING =
+      Pattern.compile("\\b(WARN|WARNING|ERROR|SEVERE|FATAL)\\b|^\\s+at ");
+
+  private static final Pattern OURS =
+      Pattern.compile("subscription-?ledger|^\\s+at ", Pattern.CASE_INSENSITIVE);
+
+  @Test
+  void logsNoWarningThoughAStreamIsOpenWhenTheServerStops() throws Exception {
+    ProcessDatabase database = ProcessDatabase.ofSuite("healthy", ServerProcess.home("healthy"));
+    try (ServerProcess server = new ServerProcess("healthy", database)) {
+      server.start();
+      LedgerClient client = new LedgerClient(server.url());
+      try (SseReader stream = stream(client)) {
+        assertThat(record(client)).isEqualTo(200);
+        assertThat(stream.next().id()).isEqualTo(1);
+        if (LAUNCH.equals("wildfly")) {
+          server.manage(":suspend(suspend-timeout=5)");
+          server.manage(":resume");
+        }
+      }
+      try (SseReader stream = stream(client)) {
+        assertThat(stream.next().id()).isEqualTo(1);
+        server.stop();
+      }
+      assertThat(server.console().lines().filter(HealthyLogIT::isAlarming)).isEmpty();
+    }
+  }
+
+  private static boolean isAlarming(String line) {
+    return ALARMING.matcher(line).find() && OURS.matcher(line).find();
+  }
+
+  private static SseReader stream(LedgerClient client) throws IOException, InterruptedException {
+    return new SseReader(client, "apps/" + APP + "/entries/stream?after=0");
+  }
+
+  private static int record(LedgerClient client) throws IOException, InterruptedException {
+    return client
+        .callback(
+            signed(APP, CURRENT_TOKEN, DELETE), body(DELETE, "@TOA#_", 1670574414123L, "jared"))
+        .status();
+  }
+}
