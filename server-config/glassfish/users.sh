@@ -1,9 +1,17 @@
 #!/bin/sh
-# Adds two users of the API to the realm file: viewer, who reads (group ledger-viewer), and operator,
-# who also changes (groups ledger-viewer and ledger-operator). Their passwords come from
-# LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD; run it again to change them. Undo: users-undo.sh
+# Adds two users of the API to the realm file: one who reads (group ledger-viewer), and one who also
+# changes (groups ledger-viewer and ledger-operator). Their names come from LEDGER_VIEWER and
+# LEDGER_OPERATOR, their passwords from LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD; run it again
+# to change those. Undo, with the same names: users-undo.sh
 . "$(dirname "$0")/asadmin.sh"
+: "${LEDGER_VIEWER:=viewer}" "${LEDGER_OPERATOR:=operator}"
 : "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
+case $LEDGER_VIEWER$LEDGER_OPERATOR in
+  *[!A-Za-z0-9._-]*)
+    echo 'A name may hold letters, digits and . _ - only.' >&2
+    exit 1
+    ;;
+esac
 case $LEDGER_VIEWER_PASSWORD$LEDGER_OPERATOR_PASSWORD in
   *[[:space:]]*)
     echo 'A password holds a blank, which the realm file does not take: choose another.' >&2
@@ -20,6 +28,6 @@ user() {
 
 look "list-file-users --authrealmname file"
 {
-  user viewer ledger-viewer "$LEDGER_VIEWER_PASSWORD"
-  user operator ledger-viewer:ledger-operator "$LEDGER_OPERATOR_PASSWORD"
+  user "$LEDGER_VIEWER" ledger-viewer "$LEDGER_VIEWER_PASSWORD"
+  user "$LEDGER_OPERATOR" ledger-viewer:ledger-operator "$LEDGER_OPERATOR_PASSWORD"
 } | commands

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Undoes users.sh.
+# Undoes users.sh; with other names than its own, set LEDGER_VIEWER and LEDGER_OPERATOR.
 . "$(dirname "$0")/asadmin.sh"
 
 look "list-file-users --authrealmname file"
 {
-  for user in viewer operator; do
+  for user in "${LEDGER_VIEWER:-viewer}" "${LEDGER_OPERATOR:-operator}"; do
     if listed "$user"; then echo "delete-file-user --authrealmname file $user"; fi
   done
 } | commands

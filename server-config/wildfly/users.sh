@@ -1,15 +1,23 @@
 #!/bin/sh
-# Adds two users of the API: viewer, who reads (group ledger-viewer), and operator, who also changes
-# (groups ledger-viewer and ledger-operator). Reads their passwords from the environment variables
-# LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD, in which every printable character may stand; run it
-# again to change them. Run it in WildFly's folder, after secrets.cli:
+# Adds two users of the API: one who reads (group ledger-viewer), and one who also changes (groups
+# ledger-viewer and ledger-operator). Reads their names from the environment variables LEDGER_VIEWER and
+# LEDGER_OPERATOR, and their passwords from LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD, in which
+# every printable character may stand; run it again to change those. Run it in WildFly's folder, after
+# secrets.cli:
 #   server-config/wildfly/users.sh
 # Undo: users-undo.cli
 #
 # They live in a realm of their own, in standalone/configuration/ledger-users: hashed, and encrypted with
 # the key of secrets.cli. Applications on this server find the users of add-user.sh as before.
 . "$(dirname "$0")/quoted.sh"
+: "${LEDGER_VIEWER:=viewer}" "${LEDGER_OPERATOR:=operator}"
 : "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
+case $LEDGER_VIEWER$LEDGER_OPERATOR in
+  *[!A-Za-z0-9._-]*)
+    echo 'A name may hold letters, digits and . _ - only.' >&2
+    exit 1
+    ;;
+esac
 
 # The commands that add a user with these groups, or set the password of one that is there.
 user() {
@@ -37,7 +45,7 @@ if (outcome != success) of /subsystem=elytron/distributed-realm=ledger:read-reso
 end-if
 
 EOF
-  user viewer ledger-viewer "$LEDGER_VIEWER_PASSWORD"
-  user operator "ledger-viewer, ledger-operator" "$LEDGER_OPERATOR_PASSWORD"
+  user "$LEDGER_VIEWER" ledger-viewer "$LEDGER_VIEWER_PASSWORD"
+  user "$LEDGER_OPERATOR" "ledger-viewer, ledger-operator" "$LEDGER_OPERATOR_PASSWORD"
   echo stop-embedded-server
 } | cli

@@ -2,6 +2,7 @@ package subscriptionledger.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -29,6 +30,7 @@ public class ErrorServlet extends HttpServlet {
           406, "Not Acceptable",
           413, "Content Too Large",
           415, "Unsupported Media Type",
+          429, "Too Many Requests",
           503, "Service Unavailable");
 
   /** What is needed; the roles are those of web.xml. */
@@ -38,7 +40,11 @@ public class ErrorServlet extends HttpServlet {
           "The API is for users with the role ledger-viewer or ledger-operator. Send the name and"
               + " password of one by HTTP Basic, or, if the server takes it, a bearer token.",
           403,
-          "The user has neither the role ledger-viewer nor the role ledger-operator.");
+          "The user has neither the role ledger-viewer nor the role ledger-operator.",
+          429,
+          "Too many wrong passwords came from this address. Wait a second between two tries.");
+
+  @Inject private transient FailedLogins failedLogins;
 
   /**
    * Whether the request went to the servlet that serves files, of which the WAR has none: it
@@ -48,11 +54,21 @@ public class ErrorServlet extends HttpServlet {
     return "default".equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME));
   }
 
+  /** Takes note of a wrong password. The server has checked it, and asked nobody before. */
+  private boolean isSlowedDown(HttpServletRequest request) {
+    return request.getHeader("Authorization") != null
+        && failedLogins.failed(request.getRemoteAddr());
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Integer told = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = told == null || isNowhere(request) ? HttpServletResponse.SC_NOT_FOUND : told;
+    if (status == HttpServletResponse.SC_UNAUTHORIZED && isSlowedDown(request)) {
+      status = FailedLoginsFilter.TOO_MANY_REQUESTS;
+      response.setHeader("Retry-After", "1");
+    }
     String title = TITLES.getOrDefault(status, status < 500 ? "Error" : "Internal Server Error");
     response.setStatus(status);
     response.setContentType("application/problem+json");

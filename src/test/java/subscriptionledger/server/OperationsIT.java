@@ -112,6 +112,8 @@ class OperationsIT extends LedgerServer {
       HttpResponse<String> answer = client().get(path, user);
 
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("Strict-Transport-Security").isPresent())
+          .isEqualTo(answer.uri().getScheme().equals("https"));
       assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
           .contains("frame-ancestors 'none'")

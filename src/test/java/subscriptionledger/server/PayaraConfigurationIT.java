@@ -66,6 +66,7 @@ class PayaraConfigurationIT {
     environment.put("POSTGRESQL_USER", "ledger");
     environment.put("LEDGER_DATABASE_PASSWORD", DATABASE_PASSWORD);
     environment.put("LEDGER_VIEWER_PASSWORD", "viewer");
+    environment.put("LEDGER_OPERATOR", "operator-7f3a");
     environment.put("LEDGER_OPERATOR_PASSWORD", PrintableSecret.WITHOUT_BLANKS);
     environment.put("LEDGER_KEY_STORE", certificate.file().toString());
     environment.put("LEDGER_KEY_STORE_PASSWORD", certificate.password());
@@ -146,7 +147,10 @@ class PayaraConfigurationIT {
     assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
     assertThat(
             client
-                .get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.WITHOUT_BLANKS))
+                .get(
+                    api,
+                    null,
+                    PrintableSecret.loginOf("operator-7f3a", PrintableSecret.WITHOUT_BLANKS))
                 .statusCode())
         .isEqualTo(200);
 

@@ -47,8 +47,16 @@ class WildFlyConfigurationIT {
           "log.cli",
           "proxy.cli");
 
-  private static final Map<String, String> PASSWORDS =
-      Map.of("LEDGER_VIEWER_PASSWORD", "viewer", "LEDGER_OPERATOR_PASSWORD", PrintableSecret.VALUE);
+  private static final String OPERATOR = "operator-7f3a";
+
+  private static final Map<String, String> USERS =
+      Map.of(
+          "LEDGER_VIEWER_PASSWORD",
+          "viewer",
+          "LEDGER_OPERATOR",
+          OPERATOR,
+          "LEDGER_OPERATOR_PASSWORD",
+          PrintableSecret.VALUE);
 
   private static final String CALLER = "203.0.113.7";
   private static final String DATABASE_PASSWORD = PrintableSecret.VALUE;
@@ -94,7 +102,7 @@ class WildFlyConfigurationIT {
       script(script);
     }
     List<String> once = XmlText.lines(configured.configuration());
-    configured.scripts(PASSWORDS, SCRIPTS);
+    configured.scripts(USERS, SCRIPTS);
     assertThat(XmlText.lines(configured.configuration())).isEqualTo(once);
   }
 
@@ -133,7 +141,7 @@ class WildFlyConfigurationIT {
       assertThat(client.get(api, "viewer").statusCode()).isEqualTo(200);
       assertThat(
               client
-                  .get(api, null, PrintableSecret.loginOf("operator", PrintableSecret.VALUE))
+                  .get(api, null, PrintableSecret.loginOf(OPERATOR, PrintableSecret.VALUE))
                   .statusCode())
           .isEqualTo(200);
 
@@ -220,7 +228,7 @@ class WildFlyConfigurationIT {
   }
 
   private static void script(String script) throws Exception {
-    configured.script(PASSWORDS, script);
+    configured.script(USERS, script);
   }
 
   /** As much of a provider as a server asks for before anybody has logged in. */
