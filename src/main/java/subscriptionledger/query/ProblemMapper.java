@@ -19,9 +19,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
-    if (failure instanceof ProblemException exception) {
-      return response(exception.problem()).build();
-    }
     if (failure instanceof NotFoundException) {
       return response(Problem.unknownPath(uri.getRequestUri().getRawPath())).build();
     }
@@ -32,12 +29,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       String allow = exception.getResponse().getHeaderString(HttpHeaders.ALLOW);
       return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
     }
+    return response(problem(failure)).build();
+  }
+
+  /** What is wrong, which is also told to the log if it is not the caller's fault. */
+  static Problem problem(Throwable failure) {
+    if (failure instanceof ProblemException exception) {
+      return exception.problem();
+    }
     if (DatabaseFailure.mayPass(failure)) {
       LOG.log(Level.WARNING, "The database did not answer: {0}", DatabaseFailure.describe(failure));
-      return response(Problem.unavailable("The database does not answer now.")).build();
+      return Problem.unavailable("The database does not answer now.");
     }
     LOG.log(Level.ERROR, "A request of the API failed", failure);
-    return response(Problem.ofStatus(500, "Internal Server Error")).build();
+    return Problem.ofStatus(500, "Internal Server Error");
   }
 
   private static Response.ResponseBuilder response(Problem problem) {

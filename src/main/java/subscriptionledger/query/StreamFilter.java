@@ -49,8 +49,8 @@ public class StreamFilter extends HttpFilter {
         throw new ProblemException(Problem.ofStatus(405, "Method Not Allowed"));
       }
       open(Long.parseLong(stream.group(1)), request, response);
-    } catch (ProblemException e) {
-      Replies.refuse(response, e.problem());
+    } catch (RuntimeException e) {
+      Replies.refuse(response, ProblemMapper.problem(e));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a database's failure without a user's data. The messages of drivers repeat the values of
@@ -41,8 +42,11 @@ public final class DatabaseFailure {
         .anyMatch(
             cause ->
                 cause instanceof DatabaseClosedException
-                    || cause instanceof SQLException sql
-                        && (sql.getSQLState() == null || !sql.getSQLState().startsWith(OBJECTION)));
+                    || (cause instanceof SQLException sql && !isObjection(sql.getSQLState())));
+  }
+
+  private static boolean isObjection(@Nullable String state) {
+    return state != null && state.startsWith(OBJECTION);
   }
 
   /** The failure and its causes, from the outermost, in one line. */
@@ -57,7 +61,7 @@ public final class DatabaseFailure {
   private static String describeOne(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     if (failure instanceof UnusableDatabaseException) {
-      return failure.getMessage();
+      return String.valueOf(failure.getMessage());
     }
     return failure instanceof SQLException sql
         ? String.format(

@@ -78,6 +78,8 @@ public class LedgerDatabase {
   }
 
   /**
+   * What it is called.
+   *
    * @throws DatabaseClosedException before it is open, as all that follows
    */
   public String product() {

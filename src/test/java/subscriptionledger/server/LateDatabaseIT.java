@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -37,7 +38,7 @@ class LateDatabaseIT {
     void on() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException, SQLException;
   }
 
   @Test
@@ -114,7 +115,7 @@ class LateDatabaseIT {
       }
 
       @Override
-      public void close() throws Exception {
+      public void close() throws IOException, SQLException {
         postgres.close();
       }
     };
@@ -136,7 +137,7 @@ class LateDatabaseIT {
       }
 
       @Override
-      public void close() throws Exception {
+      public void close() throws IOException, SQLException {
         lock.close();
       }
     };

@@ -14,19 +14,27 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.naming.InitialContext;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.server.LedgerClient.Answer;
 
@@ -42,6 +50,8 @@ import subscriptionledger.server.LedgerClient.Answer;
 class UnavailableIT {
   /** All that the pool of the data source has, in web.xml and in server-config. */
   private static final int CONNECTIONS = 20;
+
+  private static final int READERS = 100;
 
   private final LedgerClient client = LedgerClient.ofThisServer();
 
@@ -82,6 +92,75 @@ class UnavailableIT {
     assertEquals(503, whileNoneIsFree.status());
     assertEquals(200, afterwards.status());
     assertEquals(head + 1, client.head(OTHER_APP));
+  }
+
+  /** Only PostgreSQL can be made to hang for readers, and not for callbacks. */
+  @Test
+  @EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+  void p8RecordsCallbacksThoughHundredReadersHangInTheDatabase() throws Exception {
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    try {
+      List<Integer> callbacks =
+          inATask(
+              () -> {
+                try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
+                  connection.setAutoCommit(false);
+                  execute(connection, "LOCK TABLE activity_head IN ACCESS EXCLUSIVE MODE");
+                  List<Future<Integer>> hanging = new ArrayList<>();
+                  for (int i = 0; i < READERS; i++) {
+                    hanging.add(readers.submit(this::statistics));
+                  }
+                  awaitAReaderThatWaits(connection);
+                  List<Integer> answers = new ArrayList<>();
+                  for (int i = 0; i < 20; i++) {
+                    answers.add(callback(i));
+                  }
+                  connection.rollback();
+                  connection.setAutoCommit(true);
+                  for (Future<Integer> reader : hanging) {
+                    assertTrue(Set.of(200, 503).contains(reader.get()));
+                  }
+                  return answers;
+                }
+              });
+
+      assertEquals(Collections.nCopies(20, 200), callbacks);
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private int callback(int number) throws Exception {
+    String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared-" + number);
+    return client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body).status();
+  }
+
+  private int statistics() throws Exception {
+    return client.get("api/v1/apps/" + OTHER_APP + "/statistics", "viewer").statusCode();
+  }
+
+  private static void awaitAReaderThatWaits(Connection connection) throws Exception {
+    Instant giveUp = Instant.now().plusSeconds(60);
+    try (Statement statement = connection.createStatement()) {
+      boolean waits = false;
+      while (!waits && Instant.now().isBefore(giveUp)) {
+        Thread.sleep(50);
+        try (ResultSet count =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    + " AND query LIKE '%activity%'")) {
+          count.next();
+          waits = count.getInt(1) > 0;
+        }
+      }
+      assertTrue(waits, "a reader waits");
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

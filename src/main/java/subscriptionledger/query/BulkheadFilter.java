@@ -1,0 +1,171 @@
+package subscriptionledger.query;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets only some requests of the API work at a time; the others wait, and take neither a thread nor
+ * a connection to the database meanwhile. So callbacks find both, however many readers there are,
+ * and whatever those wait for.
+ */
+public class BulkheadFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Payara's listener has ten threads, of which exports, which do not count here, may take four.
+   */
+  private static final int AT_A_TIME = 4;
+
+  /** Beyond them, a request is answered 503 at once. */
+  private static final int WAITING = 5_000;
+
+  /** After that, whoever still waits is answered 503. */
+  private static final long WAIT_MILLIS = 10_000;
+
+  private static final String PLACE = Place.class.getName();
+
+  private final transient Deque<Place> waiting = new ArrayDeque<>();
+  private int working;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Place place = place(request).orElseGet(() -> new Place(request));
+    if (place.isTaken() || takes(place, request, response)) {
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        place.leave();
+      }
+    }
+  }
+
+  /** The place that the request was given when it came, if it has waited since. */
+  private static Optional<Place> place(HttpServletRequest request) {
+    return Optional.ofNullable((Place) request.getAttribute(PLACE));
+  }
+
+  /** Has whoever is next work in the place of a request that goes on without the database. */
+  static void leave(HttpServletRequest request) {
+    place(request).ifPresent(Place::leave);
+  }
+
+  /** Returns whether the place is taken at once. */
+  private synchronized boolean takes(
+      Place place, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (working < AT_A_TIME) {
+      working++;
+      place.taken = true;
+      return true;
+    }
+    if (waiting.size() < WAITING) {
+      place.await(request);
+      waiting.add(place);
+    } else {
+      refuse(response);
+    }
+    return false;
+  }
+
+  private static void refuse(HttpServletResponse response) throws IOException {
+    Replies.refuse(response, Problem.unavailable("Too many requests of the API are waiting."));
+  }
+
+  private synchronized void next() {
+    working--;
+    for (Place next = waiting.poll(); next != null; next = waiting.poll()) {
+      working++;
+      next.taken = true;
+      if (next.enter()) {
+        return;
+      }
+      next.taken = false;
+      working--;
+    }
+  }
+
+  private synchronized boolean givesUp(Place place) {
+    return waiting.remove(place);
+  }
+
+  /** One request's, which is waited for, taken, and left. */
+  private final class Place implements AsyncListener {
+    private @Nullable AsyncContext context;
+    private boolean taken;
+
+    Place(HttpServletRequest request) {
+      request.setAttribute(PLACE, this);
+    }
+
+    boolean isTaken() {
+      synchronized (BulkheadFilter.this) {
+        return taken;
+      }
+    }
+
+    void await(HttpServletRequest request) {
+      AsyncContext started = request.startAsync();
+      started.setTimeout(WAIT_MILLIS);
+      started.addListener(this);
+      context = started;
+    }
+
+    /** Returns whether the request still waits. */
+    boolean enter() {
+      try {
+        requireNonNull(context).dispatch();
+        return true;
+      } catch (IllegalStateException e) {
+        return false;
+      }
+    }
+
+    void leave() {
+      synchronized (BulkheadFilter.this) {
+        if (taken) {
+          taken = false;
+          next();
+        }
+      }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) throws IOException {
+      if (givesUp(this)) {
+        refuse((HttpServletResponse) event.getAsyncContext().getResponse());
+        event.getAsyncContext().complete();
+      }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      onComplete(event);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      if (!givesUp(this)) {
+        leave();
+      }
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // It works, and waits for something else.
+    }
+  }
+}
