@@ -5,9 +5,14 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Rounds;
 
@@ -25,9 +30,12 @@ public class DeliveryPurge {
   private static final long TURN_NANOS = 2_000_000_000L;
 
   @EJB private PurgeTransaction transaction;
+  @Inject private JournalPolicy policy;
+  @Inject private Clock clock;
   @Resource private ManagedScheduledExecutorService executor;
 
   private final Rounds rounds = new Rounds("removing old deliveries");
+  private final Map<Long, PurgeHorizon> horizons = new HashMap<>();
 
   /** Begins. */
   public void start() {
@@ -50,10 +58,20 @@ public class DeliveryPurge {
   }
 
   private void purge(long app, long began) {
-    transaction.purgeDecided(app);
+    Instant before = before(app);
+    transaction.purgeDecided(app, before);
     long purged;
     do {
-      purged = transaction.purge(app);
+      purged = transaction.purge(app, before);
     } while (purged > 0 && !rounds.isStopped() && System.nanoTime() - began < TURN_NANOS);
+  }
+
+  private Instant before(long app) {
+    Instant target = clock.instant().minus(policy.deliveryRetention());
+    return horizons
+        .computeIfAbsent(
+            app,
+            known -> new PurgeHorizon(transaction.oldest(app).orElse(target), System.nanoTime()))
+        .move(target, System.nanoTime());
   }
 }

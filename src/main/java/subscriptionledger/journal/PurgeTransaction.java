@@ -4,9 +4,9 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerView;
 import subscriptionledger.store.TransactionEntityManager;
@@ -19,23 +19,22 @@ public class PurgeTransaction {
 
   @Inject private LedgerView ledger;
   @Inject private TransactionEntityManager transaction;
-  @Inject private JournalPolicy policy;
-  @Inject private Clock clock;
 
   public List<Long> apps() {
     return ledger.heads().stream().map(HeadRow::app).toList();
   }
 
-  /** Returns how many deliveries were looked at; none when there is nothing more to do. */
-  public long purge(long app) {
-    return transaction.purge().purge(app, before(), AT_MOST);
+  /** When the oldest delivery came that has not been looked at; empty if there is none. */
+  public Optional<Instant> oldest(long app) {
+    return transaction.purge().oldest(app);
   }
 
-  public void purgeDecided(long app) {
-    transaction.purge().purgeDecided(app, before());
+  /** Returns how many deliveries were looked at; none if there is nothing more to do. */
+  public long purge(long app, Instant before) {
+    return transaction.purge().purge(app, before, AT_MOST);
   }
 
-  private Instant before() {
-    return clock.instant().minus(policy.deliveryRetention());
+  public void purgeDecided(long app, Instant before) {
+    transaction.purge().purgeDecided(app, before);
   }
 }

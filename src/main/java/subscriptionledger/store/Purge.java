@@ -56,6 +56,23 @@ public final class Purge {
     return upTo - after;
   }
 
+  /**
+   * When the oldest delivery of an app came that has not been looked at; empty if there is none.
+   */
+  public Optional<Instant> oldest(long app) {
+    return entityManager
+        .createQuery(
+            "SELECT d.receivedAt FROM DeliveryRow d WHERE d.app = :app AND d.number > :after"
+                + " ORDER BY d.app, d.number",
+            Long.class)
+        .setParameter("app", app)
+        .setParameter("after", purgedUpTo(app))
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .map(Instant::ofEpochMilli);
+  }
+
   /** Removes deliveries on which somebody decided so long ago, with the decision. */
   public void purgeDecided(long app, Instant before) {
     entityManager

@@ -475,8 +475,10 @@ abstract class LedgerContract {
                 receivedAt(T0.plusSeconds(3), unsubscribed(T0, "leckie")),
                 receivedAt(T0.plusSeconds(4), unsubscribed(T0, "penn"))));
 
+    assertThat(oldest()).contains(T0);
     assertThat(purge(T0, 100)).isZero();
     assertThat(purge(T0.plusSeconds(4), 3)).isEqualTo(3);
+    assertThat(oldest()).contains(T0.plusSeconds(3));
     assertThat(purge(T0.plusSeconds(4), 3)).isOne();
     assertThat(purge(T0.plusSeconds(4), 3)).isZero();
 
@@ -498,6 +500,10 @@ abstract class LedgerContract {
 
   private Delivery notUnderstood(Instant at) {
     return new Delivery(app, null, at, null, new byte[] {1}, new Reading.NotUnderstood("Why."));
+  }
+
+  private Optional<Instant> oldest() {
+    return database().inTransaction(entityManager -> database().purge(entityManager).oldest(app));
   }
 
   private long purge(Instant before, long atMost) {
