@@ -3,7 +3,7 @@ package subscriptionledger.journal;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,13 +25,13 @@ public class ActivitySums {
   private static final long TURN_NANOS = 4_000_000_000L;
 
   @EJB private ActivityTransaction transaction;
-  @Resource private ManagedScheduledExecutorService executor;
+  @Resource private ManagedThreadFactory threads;
 
   private final Rounds rounds = new Rounds("summing up the activity");
 
   /** Begins. */
   public void start() {
-    rounds.begin(executor, EVERY, this::sumUpAll);
+    rounds.begin(threads, EVERY, this::sumUpAll);
   }
 
   /** No more is summed up from now on. */

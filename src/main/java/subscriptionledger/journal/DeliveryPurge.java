@@ -3,7 +3,7 @@ package subscriptionledger.journal;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -32,14 +32,14 @@ public class DeliveryPurge {
   @EJB private PurgeTransaction transaction;
   @Inject private JournalPolicy policy;
   @Inject private Clock clock;
-  @Resource private ManagedScheduledExecutorService executor;
+  @Resource private ManagedThreadFactory threads;
 
   private final Rounds rounds = new Rounds("removing old deliveries");
   private final Map<Long, PurgeHorizon> horizons = new HashMap<>();
 
   /** Begins. */
   public void start() {
-    rounds.begin(executor, EVERY, this::purgeAll);
+    rounds.begin(threads, EVERY, this::purgeAll);
   }
 
   /** No more are removed from now on. */

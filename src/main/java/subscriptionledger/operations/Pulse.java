@@ -2,7 +2,7 @@ package subscriptionledger.operations;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public class Pulse {
   @Inject private Opening opening;
   @Inject private VitalSigns vitalSigns;
   @Inject private Clock clock;
-  @Resource private ManagedScheduledExecutorService executor;
+  @Resource private ManagedThreadFactory threads;
 
   private final Rounds beats = new Rounds("asking the database how it is");
   private volatile Beat last = new Beat(Instant.EPOCH, Map.of(), null);
@@ -48,7 +48,7 @@ public class Pulse {
   public void start(Runnable afterEach) {
     beat();
     beats.begin(
-        executor,
+        threads,
         EVERY,
         () -> {
           beat();

@@ -1,19 +1,16 @@
 package subscriptionledger.query;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.Rounds;
 
 /**
@@ -24,17 +21,17 @@ import subscriptionledger.store.Rounds;
 @ApplicationScoped
 public class HeadWatch {
   private static final Logger LOG = System.getLogger(HeadWatch.class.getName());
-  private static final long EVERY_MILLIS = 100;
+  private static final Duration EVERY = Duration.ofMillis(100);
 
   /** Between them everybody has a turn; behind them the thread has a rest. */
   private static final int TURNS = 50;
 
   @Inject private Feed feed;
-  @Resource private ManagedScheduledExecutorService executor;
+  @Resource private ManagedThreadFactory threads;
 
   private final Rounds looks = new Rounds("looking for entries");
   private final List<Watcher> watchers = new ArrayList<>();
-  private @Nullable ScheduledFuture<?> watch;
+  private boolean begun;
   private boolean failing;
 
   /** Somebody who waits for entries. */
@@ -65,15 +62,14 @@ public class HeadWatch {
       return;
     }
     watchers.add(watcher);
-    if (watch == null) {
-      watch =
-          executor.scheduleWithFixedDelay(
-              () -> looks.run(this::look), 0, EVERY_MILLIS, MILLISECONDS);
+    if (!begun) {
+      begun = true;
+      looks.begin(threads, EVERY, this::look);
     }
   }
 
   private void look() {
-    boolean atOnce = true;
+    boolean atOnce = !watching().isEmpty();
     for (int turn = 0; turn < TURNS && atOnce && !looks.isStopped(); turn++) {
       Map<Long, Long> heads = heads();
       List<Watcher> gone = new ArrayList<>();
@@ -126,10 +122,6 @@ public class HeadWatch {
 
   private synchronized void remove(List<Watcher> done) {
     watchers.removeAll(done);
-    if (watchers.isEmpty() && watch != null) {
-      watch.cancel(false);
-      watch = null;
-    }
   }
 
   /** Nobody is told of any more; whoever waits is sent home. */

@@ -3,20 +3,22 @@ package subscriptionledger.store;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Work with the database that the application does of its own accord, round by round. When the
  * application is stopped no further round begins, and the one under way comes to its end first: a
  * server takes away what a transaction needs to end with, and one that has not ended by then keeps
  * its connection and its locks until it times out, which is after minutes.
+ *
+ * <p>It has a thread of its own. WildFly's scheduled executor logs an error for each round that is
+ * due while the server is suspended.
  */
 public final class Rounds {
   private static final Logger LOG = System.getLogger(Rounds.class.getName());
@@ -25,8 +27,7 @@ public final class Rounds {
 
   private final String work;
   private final Lock underWay = new ReentrantLock();
-  private volatile boolean stopped;
-  private volatile @Nullable ScheduledFuture<?> next;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * Work that has not been stopped.
@@ -38,17 +39,25 @@ public final class Rounds {
   }
 
   /** Begins: does a round, and another when the last has been over for so long, until stopped. */
-  public void begin(ManagedScheduledExecutorService executor, Duration rest, Runnable round) {
-    next =
-        executor.scheduleWithFixedDelay(
-            () -> run(round), rest.toMillis(), rest.toMillis(), MILLISECONDS);
+  public void begin(ManagedThreadFactory threads, Duration rest, Runnable round) {
+    threads.newThread(() -> go(rest, round)).start();
+  }
+
+  private void go(Duration rest, Runnable round) {
+    try {
+      while (!stopped.await(rest.toMillis(), MILLISECONDS)) {
+        run(round);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Does one round, unless the work has been stopped; never two at once. */
   public void run(Runnable round) {
     underWay.lock();
     try {
-      if (!stopped) {
+      if (!isStopped()) {
         round.run();
       }
     } finally {
@@ -58,15 +67,12 @@ public final class Rounds {
 
   /** Whether a long round should come to its end. */
   public boolean isStopped() {
-    return stopped;
+    return stopped.getCount() == 0;
   }
 
   /** Returns when no round is under way any more, and none will be; or after ten seconds. */
   public void stop() {
-    stopped = true;
-    if (next != null) {
-      next.cancel(false);
-    }
+    stopped.countDown();
     try {
       if (underWay.tryLock(STOP_LIMIT_SECONDS, SECONDS)) {
         underWay.unlock();
