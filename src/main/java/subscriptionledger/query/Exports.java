@@ -260,6 +260,7 @@ public class Exports {
       List<T> first = pages.hasNext() ? pages.read() : List.of();
       BodyEnd end = BodyEnd.of(exchange.request(), exchange.response());
       return stream -> {
+        BulkheadFilter.leave(exchange.request());
         try {
           // It is not closed when something fails: that would write the proper end of a body.
           Writer out = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));

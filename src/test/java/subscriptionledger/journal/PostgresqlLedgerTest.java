@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.LocalDatabase;
+import subscriptionledger.store.UnusableDatabaseException;
 
 /** The ledger's promises on PostgreSQL. */
 class PostgresqlLedgerTest extends LedgerContract {
@@ -90,7 +91,7 @@ class PostgresqlLedgerTest extends LedgerContract {
     }
 
     assertThatThrownBy(() -> new LocalDatabase(postgresql.getDatabase("postgres", name)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UnusableDatabaseException.class)
         .hasMessage(
             "ledger.datasource: the encoding of the database is "
                 + encoding
