@@ -135,21 +135,24 @@ enum DatabaseProduct {
 
   /**
    * @throws UnusableDatabaseException if the data source leads to another database, or to one that
-   *     cannot hold all texts
+   *     cannot hold all texts, or takes two for the same
    * @throws IllegalStateException if the database does not answer
    */
   static DatabaseProduct of(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
       String name = connection.getMetaData().getDatabaseProductName();
-      return switch (name) {
-        case "H2" -> H2;
-        case "PostgreSQL" -> {
-          requireAllTexts(connection);
-          yield POSTGRESQL;
-        }
-        default ->
-            throw new UnusableDatabaseException("the ledger is not known to work on " + name);
-      };
+      DatabaseProduct product =
+          switch (name) {
+            case "H2" -> H2;
+            case "PostgreSQL" -> POSTGRESQL;
+            default ->
+                throw new UnusableDatabaseException("the ledger is not known to work on " + name);
+          };
+      if (product == POSTGRESQL) {
+        requireAllTexts(connection);
+      }
+      requireDistinctTexts(connection);
+      return product;
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not answer", e);
     }
@@ -166,6 +169,20 @@ enum DatabaseProduct {
             "the encoding of the database is "
                 + encoding
                 + ", which cannot hold all texts; it must be UTF8");
+      }
+    }
+  }
+
+  /** H2 may have been told to ignore case or accents, by IGNORECASE or COLLATION. */
+  private static void requireDistinctTexts(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT CAST('a' AS VARCHAR(1)) = 'A' OR CAST('a' AS VARCHAR(1)) = '\u00e1'")) {
+      result.next();
+      if (result.getBoolean(1)) {
+        throw new UnusableDatabaseException(
+            "the database ignores case or accents, and would take two users for one");
       }
     }
   }

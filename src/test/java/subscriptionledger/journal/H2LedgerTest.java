@@ -1,5 +1,7 @@
 package subscriptionledger.journal;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,10 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import subscriptionledger.store.LocalDatabase;
+import subscriptionledger.store.UnusableDatabaseException;
 
 /** The ledger's promises on H2, in a file. */
 class H2LedgerTest extends LedgerContract {
@@ -28,6 +33,19 @@ class H2LedgerTest extends LedgerContract {
   static void close() {
     database.close();
     pool.dispose();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"IGNORECASE=TRUE", "INIT=SET COLLATION ENGLISH STRENGTH PRIMARY"})
+  void isNotOpenedInADatabaseThatTakesTwoUsersForOne(String setting) {
+    JdbcConnectionPool other = JdbcConnectionPool.create("jdbc:h2:mem:;" + setting, "ledger", "x");
+    try {
+      assertThatThrownBy(() -> new LocalDatabase(other))
+          .isInstanceOf(UnusableDatabaseException.class)
+          .hasMessageContaining("ignores case or accents");
+    } finally {
+      other.dispose();
+    }
   }
 
   @Override
