@@ -21,9 +21,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import subscriptionledger.server.OpenApiDocument.Operation;
 
 /** What the document of the API says is what the API does. */
+@EnabledIfSystemProperty(
+    named = "test.database",
+    matches = "h2",
+    disabledReason = "What it shows depends on no database")
 class OpenApiIT extends LedgerServer {
   private static final String NOBODY = "1";
   private static final long EVENT_TIME = 1_767_225_600_000L;
