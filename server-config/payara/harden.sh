@@ -12,3 +12,6 @@ for listener in http-listener-1 http-listener-2; do
   echo "set $protocols.$listener.http.connection-upload-timeout-millis=10000"
   echo "set $protocols.$listener.http.timeout-seconds=65"
 done | commands
+
+# Payara has five threads for all requests, of which four may write exports and four read.
+echo "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=32" | commands
