@@ -2,6 +2,8 @@ package subscriptionledger.query;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -24,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class BulkheadFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Payara's listener has ten threads, of which exports, which do not count here, may take four.
-   */
+  /** Enough to keep a database busy; a server must have more threads (server-config, harden). */
   private static final int AT_A_TIME = 4;
 
   /** Beyond them, a request is answered 503 at once. */
@@ -36,6 +36,8 @@ public class BulkheadFilter extends HttpFilter {
   private static final long WAIT_MILLIS = 10_000;
 
   private static final String PLACE = Place.class.getName();
+
+  @Inject private transient RequestContextController requestScope;
 
   private final transient Deque<Place> waiting = new ArrayDeque<>();
   private int working;
@@ -47,9 +49,23 @@ public class BulkheadFilter extends HttpFilter {
     Place place = place(request).orElseGet(() -> new Place(request));
     if (place.isTaken() || takes(place, request, response)) {
       try {
-        chain.doFilter(request, response);
+        inRequestScope(request, response, chain);
       } finally {
         place.leave();
+      }
+    }
+  }
+
+  /** Payara does not begin the scope for a request that is dispatched anew. */
+  private void inRequestScope(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean begun = requestScope.activate();
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      if (begun) {
+        requestScope.deactivate();
       }
     }
   }
