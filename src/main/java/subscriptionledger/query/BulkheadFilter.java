@@ -3,6 +3,7 @@ package subscriptionledger.query;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -37,7 +38,7 @@ public class BulkheadFilter extends HttpFilter {
 
   private static final String PLACE = Place.class.getName();
 
-  @Inject private transient RequestContextController requestScope;
+  @Inject private transient Instance<RequestContextController> requestScopes;
 
   private final transient Deque<Place> waiting = new ArrayDeque<>();
   private int working;
@@ -60,13 +61,15 @@ public class BulkheadFilter extends HttpFilter {
   private void inRequestScope(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean begun = requestScope.activate();
+    RequestContextController scope = requestScopes.get();
+    boolean begun = scope.activate();
     try {
       chain.doFilter(request, response);
     } finally {
       if (begun) {
-        requestScope.deactivate();
+        scope.deactivate();
       }
+      requestScopes.destroy(scope);
     }
   }
 
