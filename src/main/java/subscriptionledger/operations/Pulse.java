@@ -44,9 +44,17 @@ public class Pulse {
    * Begins.
    *
    * @param afterEach what is done after each beat, by one thread at a time
+   * @throws RuntimeException if the database can never be used
    */
   public void start(Runnable afterEach) {
-    beat();
+    try {
+      ask();
+    } catch (RuntimeException e) {
+      if (!DatabaseFailure.mayPass(e)) {
+        throw e;
+      }
+      fail(e);
+    }
     beats.begin(
         threads,
         EVERY,
@@ -64,11 +72,19 @@ public class Pulse {
 
   private void beat() {
     try {
-      opening.open();
-      last = new Beat(clock.instant(), vitalSigns.read(), null);
+      ask();
     } catch (RuntimeException e) {
-      last = new Beat(last.at(), last.apps(), DatabaseFailure.describe(e));
+      fail(e);
     }
+  }
+
+  private void ask() {
+    opening.open();
+    last = new Beat(clock.instant(), vitalSigns.read(), null);
+  }
+
+  private void fail(RuntimeException e) {
+    last = new Beat(last.at(), last.apps(), DatabaseFailure.describe(e));
   }
 
   /** What is known now. */

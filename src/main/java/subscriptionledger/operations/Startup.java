@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
-import subscriptionledger.store.DatabaseFailure;
 
 /**
  * Makes everything ready before the first callback. What cannot be used fails the deployment; a
@@ -23,7 +22,6 @@ public class Startup {
   private static final Logger LOG = System.getLogger(Startup.class.getName());
 
   @Inject private Configuration configuration;
-  @Inject private Opening opening;
   @Inject private LedgerGauges gauges;
   @Inject private LedgerManagement management;
   @Inject private Readiness readiness;
@@ -53,21 +51,13 @@ public class Startup {
     }
     gauges.register();
     management.register();
-    open();
     pulse.start(readiness::tellWhenItChanges);
-  }
-
-  private void open() {
-    try {
-      opening.open();
-    } catch (RuntimeException e) {
-      if (!DatabaseFailure.mayPass(e)) {
-        throw e;
-      }
+    String failure = pulse.last().failure();
+    if (failure != null) {
       LOG.log(
           Level.WARNING,
           "The database cannot be opened, which will be tried again every two seconds: {0}",
-          DatabaseFailure.describe(e));
+          failure);
     }
   }
 }
