@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -50,7 +51,11 @@ public class BulkheadFilter extends HttpFilter {
     Place place = place(request).orElseGet(() -> new Place(request));
     if (place.isTaken() || takes(place, request, response)) {
       try {
-        inRequestScope(request, response, chain);
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+          inRequestScope(request, response, chain);
+        } else {
+          chain.doFilter(request, response);
+        }
       } finally {
         place.leave();
       }
@@ -104,17 +109,16 @@ public class BulkheadFilter extends HttpFilter {
     Replies.refuse(response, Problem.unavailable("Too many requests of the API are waiting."));
   }
 
+  /** Gives a place that has been left to the next who still waits. */
   private synchronized void next() {
-    working--;
     for (Place next = waiting.poll(); next != null; next = waiting.poll()) {
-      working++;
       next.taken = true;
       if (next.enter()) {
         return;
       }
       next.taken = false;
-      working--;
     }
+    working--;
   }
 
   private synchronized boolean givesUp(Place place) {
