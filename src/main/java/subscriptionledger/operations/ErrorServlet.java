@@ -67,6 +67,8 @@ public class ErrorServlet extends HttpServlet {
     int status = told == null || isNowhere(request) ? HttpServletResponse.SC_NOT_FOUND : told;
     if (status == HttpServletResponse.SC_UNAUTHORIZED && isSlowedDown(request)) {
       status = FailedLoginsFilter.TOO_MANY_REQUESTS;
+    }
+    if (status == FailedLoginsFilter.TOO_MANY_REQUESTS) {
       response.setHeader("Retry-After", "1");
     }
     String title = TITLES.getOrDefault(status, status < 500 ? "Error" : "Internal Server Error");

@@ -43,20 +43,23 @@ public class FailedLogins {
         }
       };
 
-  private Counter failures;
   private LogBudget log;
 
   @PostConstruct
-  void register() {
-    failures =
-        Counter.builder("ledger.logins.failed")
-            .description("Requests with a wrong name or password")
-            .register(meters);
+  void openLog() {
     log = new LogBudget(LOG, "failed logins", clock);
   }
 
-  /** Makes the series exist from the start, at 0. Public, so that the bean can have a proxy. */
-  public void begin() {}
+  /** Makes the series exist from the start, at 0. */
+  public void begin() {
+    counter();
+  }
+
+  private Counter counter() {
+    return Counter.builder("ledger.logins.failed")
+        .description("Requests with a wrong name or password")
+        .register(meters);
+  }
 
   /**
    * Takes note of a failure.
@@ -64,19 +67,21 @@ public class FailedLogins {
    * @return whether the answer is to be withheld
    */
   public boolean failed(String address) {
-    failures.increment();
-    boolean slowed = isSlowed(address);
-    if (!slowed) {
-      note(address);
-    }
+    counter().increment();
+    boolean slowed = !note(address);
     log.warn(() -> "login failed source=" + address + (slowed ? " slowed down" : ""));
     return slowed;
   }
 
-  private synchronized void note(String address) {
+  /** Returns whether the failure was one that an address may have. */
+  private synchronized boolean note(String address) {
+    if (isSlowed(address)) {
+      return false;
+    }
     Instant now = clock.instant();
     Instant before = madeUp.remove(address);
     madeUp.put(address, (before == null || before.isBefore(now) ? now : before).plus(EACH));
+    return true;
   }
 
   /** Whether the answers to an address are to be withheld. */

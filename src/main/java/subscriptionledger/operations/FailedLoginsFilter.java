@@ -22,7 +22,6 @@ public class FailedLoginsFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (failedLogins.isSlowed(request.getRemoteAddr())) {
-      response.setHeader("Retry-After", "1");
       response.sendError(TOO_MANY_REQUESTS);
     } else {
       chain.doFilter(request, response);
