@@ -51,6 +51,11 @@ public class States {
     boolean covers(Entry entry) {
       return entry.sequence() <= head;
     }
+
+    /** Whether a row says what it said then. */
+    boolean isAnsweredBy(SubscriptionRow row) {
+      return knowledge.equals(Knowledge.PRESENT) && row.sequence() <= head;
+    }
   }
 
   /**
@@ -113,19 +118,18 @@ public class States {
    */
   private List<SubscriptionPayload> states(
       Question question, List<SubscriptionRow> rows, List<Entry> destructions) {
-    boolean present = question.knowledge().equals(Knowledge.PRESENT);
     Finding account = Finding.in(destructions);
     Map<String, List<Entry>> entries =
         view.entriesOf(
             question.account(),
             rows.stream()
-                .filter(row -> !present || row.sequence() > question.head())
+                .filter(row -> !question.isAnsweredBy(row))
                 .map(row -> row.id().subscriber())
                 .toList());
     return rows.stream()
         .flatMap(
             row ->
-                present && row.sequence() <= question.head()
+                question.isAnsweredBy(row)
                     ? Stream.of(present(row, account))
                     : folded(
                         question,

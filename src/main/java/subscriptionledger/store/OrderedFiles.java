@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file system of H2 that forces every write to the disk before the next one begins, so that a
@@ -79,19 +80,23 @@ public final class OrderedFiles extends FilePathWrapper {
   @Override
   public FilePath toRealPath() {
     FilePath real = getBase().toRealPath();
-    return parsed(toString()).group(1) == null
-        ? getPath(SCHEME + ":" + failures(real) + ":" + real)
+    return failuresInName() == null
+        ? getPath(SCHEME + ":" + failures(database(real)) + ":" + real)
         : wrap(real);
   }
 
   @Override
   protected String getPrefix() {
-    String failures = parsed(toString()).group(1);
+    String failures = failuresInName();
     return failures == null ? super.getPrefix() : super.getPrefix() + failures + ":";
   }
 
-  private static int failures(FilePath real) {
-    return FAILURES.getOrDefault(database(real), 0);
+  private @Nullable String failuresInName() {
+    return parsed(toString()).group(1);
+  }
+
+  private static int failures(String database) {
+    return FAILURES.getOrDefault(database, 0);
   }
 
   private static String database(FilePath real) {
@@ -121,11 +126,11 @@ public final class OrderedFiles extends FilePathWrapper {
     }
     FileChannel file = openOwnersAlone(getBase(), mode);
     FileChannel record = openOwnersAlone(FilePath.get(getBase() + RECORD_SUFFIX), mode);
-    String failures = parsed(toString()).group(1);
+    String failures = failuresInName();
     return new OrderedFile(
         file,
         new RedoRecord(record, file),
-        getBase().toRealPath(),
+        database(getBase().toRealPath()),
         failures == null ? 0 : Integer.parseInt(failures));
   }
 
@@ -175,13 +180,13 @@ public final class OrderedFiles extends FilePathWrapper {
   private static final class OrderedFile extends FileBase {
     private final FileChannel base;
     private final RedoRecord redo;
-    private final FilePath path;
+    private final String database;
     private final int failures;
 
-    OrderedFile(FileChannel base, RedoRecord redo, FilePath path, int failures) {
+    OrderedFile(FileChannel base, RedoRecord redo, String database, int failures) {
       this.base = base;
       this.redo = redo;
-      this.path = path;
+      this.database = database;
       this.failures = failures;
     }
 
@@ -201,7 +206,7 @@ public final class OrderedFiles extends FilePathWrapper {
       try {
         change.make();
       } catch (IOException e) {
-        FAILURES.put(database(path), failures + 1);
+        FAILURES.put(database, failures + 1);
         try {
           close();
         } catch (IOException closing) {
@@ -269,7 +274,7 @@ public final class OrderedFiles extends FilePathWrapper {
     public synchronized FileLock tryLock(long position, long size, boolean shared)
         throws IOException {
       FileLock lock = base.tryLock(position, size, shared);
-      if (failures != OrderedFiles.failures(path)) {
+      if (failures != OrderedFiles.failures(database)) {
         throw new IOException("the file has failed in the meantime; open it anew");
       }
       if (lock != null && !shared) {
