@@ -31,14 +31,20 @@ class LateDatabaseIT {
 
   @TempDir private Path folder;
 
-  /** Makes a database be there, or not. */
-  private interface Switch extends AutoCloseable {
-    ProcessDatabase database();
+  private interface On {
+    void turn() throws Exception;
+  }
 
-    void on() throws Exception;
+  private interface Off {
+    void turn() throws IOException, SQLException;
+  }
 
+  /** A database that is not there, until it is switched on. */
+  private record Switch(ProcessDatabase database, On on, Off off) implements AutoCloseable {
     @Override
-    void close() throws IOException, SQLException;
+    public void close() throws IOException, SQLException {
+      off.turn();
+    }
   }
 
   @Test
@@ -65,7 +71,7 @@ class LateDatabaseIT {
       server.stop();
       server.launch();
       Await.until("it is deployed again", LIMIT, () -> ready(client) == 503);
-      absent.on();
+      absent.on().turn();
       Await.until("it is ready", LIMIT, () -> ready(client) == 200);
       assertThat(client.callback(signed(APP, CURRENT_TOKEN, DELETE), BODY).status()).isEqualTo(200);
       assertThat(client.head(APP)).isEqualTo(1);
@@ -103,43 +109,13 @@ class LateDatabaseIT {
     postgres.execute("CREATE DATABASE ledger");
     ProcessDatabase database = postgres.database();
     postgres.crash();
-    return new Switch() {
-      @Override
-      public ProcessDatabase database() {
-        return database;
-      }
-
-      @Override
-      public void on() throws Exception {
-        postgres.start();
-      }
-
-      @Override
-      public void close() throws IOException, SQLException {
-        postgres.close();
-      }
-    };
+    return new Switch(database, postgres::start, postgres::close);
   }
 
   private static Switch lockedByAnotherProcess() throws Exception {
     ProcessDatabase database = ProcessDatabase.ofSuite("late", ServerProcess.home("late"));
     OrderedFiles.register();
     Connection lock = DriverManager.getConnection(database.jdbcUrl());
-    return new Switch() {
-      @Override
-      public ProcessDatabase database() {
-        return database;
-      }
-
-      @Override
-      public void on() throws Exception {
-        lock.close();
-      }
-
-      @Override
-      public void close() throws IOException, SQLException {
-        lock.close();
-      }
-    };
+    return new Switch(database, lock::close, lock::close);
   }
 }

@@ -141,20 +141,18 @@ class UnavailableIT {
   }
 
   private static void awaitAReaderThatWaits(Connection connection) throws Exception {
-    Instant giveUp = Instant.now().plusSeconds(60);
     try (Statement statement = connection.createStatement()) {
-      boolean waits = false;
-      while (!waits && Instant.now().isBefore(giveUp)) {
-        Thread.sleep(50);
-        try (ResultSet count =
-            statement.executeQuery(
-                "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                    + " AND query LIKE '%activity%'")) {
-          count.next();
-          waits = count.getInt(1) > 0;
-        }
-      }
-      assertTrue(waits, "a reader waits");
+      Await.until("a reader waits", Duration.ofMinutes(1), () -> readersWait(statement));
+    }
+  }
+
+  private static boolean readersWait(Statement statement) throws SQLException {
+    try (ResultSet count =
+        statement.executeQuery(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                + " AND query LIKE '%activity%'")) {
+      count.next();
+      return count.getInt(1) > 0;
     }
   }
 
