@@ -38,14 +38,18 @@ record Database(
             .load();
     flyway.migrate();
     String version = String.valueOf(flyway.info().current().getVersion());
-    EntityManagerFactory factory = Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit);
-    doNotRepeatFailedQueries(factory);
-    return new Database(
-        dataSource,
-        product,
-        product == DatabaseProduct.H2 ? EmbeddedH2.behind(dataSource).orElse(null) : null,
-        version,
-        factory);
+    EmbeddedH2 embedded =
+        product == DatabaseProduct.H2 ? EmbeddedH2.behind(dataSource).orElse(null) : null;
+    try {
+      EntityManagerFactory factory = Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit);
+      doNotRepeatFailedQueries(factory);
+      return new Database(dataSource, product, embedded, version, factory);
+    } catch (RuntimeException e) {
+      if (embedded != null) {
+        embedded.close();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -22,6 +22,9 @@ final class EmbeddedH2 implements AutoCloseable {
 
   private static final String PASSWORD = "local-file-only";
 
+  /** SQLSTATE, invalid authorization specification. */
+  private static final String OTHER_USER = "28000";
+
   private final DataSource dataSource;
   private @Nullable JdbcConnection held;
 
@@ -29,13 +32,20 @@ final class EmbeddedH2 implements AutoCloseable {
     this.dataSource = dataSource;
   }
 
-  /** Empty if the data source leads to another database, or to one that cannot be held. */
+  /**
+   * Empty if the data source leads to another database, or opens it as another user.
+   *
+   * @throws IllegalStateException if the file cannot be opened now
+   */
   static Optional<EmbeddedH2> behind(DataSource dataSource) {
     EmbeddedH2 database = new EmbeddedH2(dataSource);
     try {
       return database.hold() ? Optional.of(database) : Optional.empty();
     } catch (SQLException e) {
-      return Optional.empty();
+      if (OTHER_USER.equals(e.getSQLState())) {
+        return Optional.empty();
+      }
+      throw new IllegalStateException("The built-in database cannot be opened", e);
     }
   }
 

@@ -117,7 +117,7 @@ public class LedgerDatabase {
     try {
       return InitialContext.doLookup(jndiName);
     } catch (NamingException e) {
-      throw new UnusableDatabaseException("there is no data source " + jndiName);
+      throw new UnusableDatabaseException("there is no data source " + jndiName, e);
     }
   }
 }

@@ -7,4 +7,8 @@ public class UnusableDatabaseException extends RuntimeException {
   UnusableDatabaseException(String message) {
     super("ledger.datasource: " + message);
   }
+
+  UnusableDatabaseException(String message, Throwable cause) {
+    super("ledger.datasource: " + message, cause);
+  }
 }
