@@ -26,14 +26,22 @@ final class Answers {
     Response.ResponseBuilder answer =
         Response.status(disposition.httpStatus())
             .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(
-                disposition.isOk()
-                    ? OK
-                    : JSON.toJson(new AnswerPayload("FAIL", errorInfo, disposition.errorCode())));
+            .entity(json(disposition, errorInfo));
     return switch (disposition) {
       case UNAVAILABLE -> answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build();
       case METHOD_NOT_ALLOWED -> answer.header(HttpHeaders.ALLOW, "POST").build();
       default -> answer.build();
     };
+  }
+
+  /** What is sent where JAX-RS does not send it. */
+  static String json(Disposition disposition) {
+    return json(disposition, disposition.errorInfo());
+  }
+
+  private static String json(Disposition disposition, String errorInfo) {
+    return disposition.isOk()
+        ? OK
+        : JSON.toJson(new AnswerPayload("FAIL", errorInfo, disposition.errorCode()));
   }
 }

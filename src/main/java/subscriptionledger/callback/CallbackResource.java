@@ -15,14 +15,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import subscriptionledger.callback.Arrival.Body;
 import subscriptionledger.callback.Authenticator.Caller;
 import subscriptionledger.callback.CallbackReader.Meaning;
 import subscriptionledger.callback.CallbackReader.Meaning.ToKeep;
@@ -35,29 +32,26 @@ import subscriptionledger.ledger.Delivery;
 @Consumes(MediaType.WILDCARD)
 public class CallbackResource {
   @Inject private CallbackPolicy policy;
-  @Inject private Clock clock;
   @Inject private CallbackObserver observer;
   @EJB private Journal journal;
 
   /**
-   * The body is taken as a stream, and not bound by the server, because nothing of it is read
-   * before the caller is known, and never more of it than may be.
+   * The body is not bound by the server: {@link CallbackFilter} has read it, without a thread, and
+   * no more of it than may be.
    */
   @POST
-  public CompletionStage<Response> receive(@Context HttpServletRequest request, InputStream body)
-      throws IOException {
+  public CompletionStage<Response> receive(@Context HttpServletRequest request) {
     if (policy.secret().isPresent()) {
       throw new NotFoundException();
     }
-    return answer(request, body);
+    return answer(request);
   }
 
   /** The same, at a URL that only the provider knows. */
   @POST
   @Path("{secret}")
   public CompletionStage<Response> receive(
-      @PathParam("secret") String secret, @Context HttpServletRequest request, InputStream body)
-      throws IOException {
+      @PathParam("secret") String secret, @Context HttpServletRequest request) {
     byte[] given = secret.getBytes(UTF_8);
     boolean known =
         policy
@@ -67,7 +61,7 @@ public class CallbackResource {
     if (!known) {
       throw new NotFoundException();
     }
-    return answer(request, body);
+    return answer(request);
   }
 
   /** Otherwise the server would answer this on its own, and not in the provider's words. */
@@ -83,35 +77,31 @@ public class CallbackResource {
     return options();
   }
 
-  private CompletionStage<Response> answer(HttpServletRequest request, InputStream body)
-      throws IOException {
-    long began = System.nanoTime();
-    CallbackQuery query = CallbackQuery.parse(request.getQueryString());
-    Call call = Call.of(query, request.getRemoteAddr());
-    request.setAttribute(Call.ATTRIBUTE, call);
-    return receive(call, query, body)
+  private CompletionStage<Response> answer(HttpServletRequest request) {
+    Arrival arrival = Arrival.of(request);
+    return receive(arrival)
         .thenApply(
             answered -> {
-              observer.answered(call, answered, Duration.ofNanos(System.nanoTime() - began));
+              observer.answered(arrival.call(), answered, arrival.age());
               return Answers.of(answered.disposition(), answered.errorInfo());
             });
   }
 
-  private CompletionStage<Answered> receive(Call call, CallbackQuery query, InputStream body)
-      throws IOException {
-    Instant now = clock.instant();
-    Authenticator authenticator = new Authenticator(policy);
-    Caller caller = authenticator.identify(call.source(), query, now);
-    if (caller instanceof Caller.Refused refused) {
-      return completed(Answered.refused(refused.disposition(), authenticator.claim(query, now)));
+  private CompletionStage<Answered> receive(Arrival arrival) {
+    if (arrival.caller() instanceof Caller.Refused refused) {
+      String claim = new Authenticator(policy).claim(arrival.query(), arrival.at());
+      return completed(Answered.refused(refused.disposition(), claim));
     }
-    byte[] bytes = body.readNBytes(policy.maxBodyBytes() + 1);
-    if (bytes.length > policy.maxBodyBytes()) {
-      return completed(Answered.of(Disposition.TOO_LARGE));
+    if (arrival.body() instanceof Body.Whole body) {
+      return arrival.caller() instanceof Caller.App app
+          ? record(app.id(), arrival.call(), arrival.query(), body.bytes(), arrival.at())
+          : completed(checkOnly(arrival.query(), body.bytes(), arrival.at()));
     }
-    return caller instanceof Caller.App app
-        ? record(app.id(), call, query, bytes, now)
-        : completed(checkOnly(query, bytes, now));
+    return completed(
+        Answered.of(
+            arrival.body() instanceof Body.TooLarge
+                ? Disposition.TOO_LARGE
+                : Disposition.UNAVAILABLE));
   }
 
   private CompletionStage<Answered> record(

@@ -1,0 +1,87 @@
+package subscriptionledger.callback;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import subscriptionledger.callback.Arrival.Body;
+import subscriptionledger.callback.Authenticator.Caller;
+
+/**
+ * Lets a callback go on to the resource when its body has come, whatever its headers are. Who is
+ * calling is decided before: only what may be recorded is held. While a body is on its way, no
+ * thread waits for it; a body that has come with its head, as most do, is taken at once.
+ */
+public class CallbackFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final String HTTP_1 = "HTTP/1";
+  private static final byte[] NOTHING = {};
+
+  @Inject private transient CallbackPolicy policy;
+  @Inject private transient CallbackObserver observer;
+  @Inject private transient Clock clock;
+  @Resource private transient ManagedScheduledExecutorService executor;
+
+  /** The bytes of bodies that are on their way, of all callbacks. */
+  private final transient AtomicLong held = new AtomicLong();
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    long nanoTime = System.nanoTime();
+    Instant now = clock.instant();
+    CallbackQuery query = CallbackQuery.parse(request.getQueryString());
+    Call call = Call.of(query, request.getRemoteAddr());
+    request.setAttribute(Call.ATTRIBUTE, call);
+    Caller caller = new Authenticator(policy).identify(call.source(), query, now);
+    if (caller instanceof Caller.Refused && request.getProtocol().startsWith(HTTP_1)) {
+      // Whoever is not known cannot leave so many answers unread that the server has to wait.
+      response.setHeader("Connection", "close");
+    }
+    byte[] whole = early(request);
+    int limit = caller instanceof Caller.Refused ? BodyCollector.NONE : policy.maxBodyBytes();
+    HeaderlessRequest headerless = new HeaderlessRequest(request);
+    if (whole == null) {
+      new BodyCollector(
+              headerless,
+              response,
+              limit,
+              held,
+              body -> new Arrival(call, query, caller, body, now, nanoTime),
+              observer)
+          .begin(executor);
+      return;
+    }
+    Body body = whole.length > policy.maxBodyBytes() ? new Body.TooLarge() : new Body.Whole(whole);
+    new Arrival(call, query, caller, body, now, nanoTime).attachTo(request);
+    chain.doFilter(headerless, response);
+  }
+
+  /** The body, if all of it is there already. */
+  private static byte @Nullable [] early(HttpServletRequest request) throws IOException {
+    long length = request.getContentLengthLong();
+    if (length == 0 || isWithoutBody(request)) {
+      return NOTHING;
+    }
+    ServletInputStream in = request.getInputStream();
+    return length > 0 && length <= in.available() ? in.readNBytes((int) length) : null;
+  }
+
+  /** In HTTP/1 a body has a length, or is chunked (RFC 9112, 6.3). */
+  private static boolean isWithoutBody(HttpServletRequest request) {
+    return request.getProtocol().startsWith(HTTP_1)
+        && request.getContentLengthLong() < 0
+        && request.getHeader("Transfer-Encoding") == null;
+  }
+}
