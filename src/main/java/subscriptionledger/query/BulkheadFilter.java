@@ -56,8 +56,10 @@ public class BulkheadFilter extends HttpFilter {
         } else {
           chain.doFilter(request, response);
         }
-      } finally {
+        place.leaveWhenAnswered(request, response);
+      } catch (IOException | ServletException | RuntimeException e) {
         place.leave();
+        throw e;
       }
     }
   }
@@ -83,7 +85,7 @@ public class BulkheadFilter extends HttpFilter {
     return Optional.ofNullable((Place) request.getAttribute(PLACE));
   }
 
-  /** Has whoever is next work in the place of a request that goes on without the database. */
+  /** Has whoever is next work in the place of a request that goes on without one. */
   static void leave(HttpServletRequest request) {
     place(request).ifPresent(Place::leave);
   }
@@ -157,6 +159,23 @@ public class BulkheadFilter extends HttpFilter {
       }
     }
 
+    /**
+     * It is left when all of the answer has been sent, which takes a thread for as long as whoever
+     * asked does not read. The server itself would do that after the filters.
+     */
+    void leaveWhenAnswered(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      if (!isTaken()) {
+        return;
+      }
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(this, request, response);
+      } else {
+        response.flushBuffer();
+        leave();
+      }
+    }
+
     void leave() {
       synchronized (BulkheadFilter.this) {
         if (taken) {
@@ -181,14 +200,23 @@ public class BulkheadFilter extends HttpFilter {
 
     @Override
     public void onComplete(AsyncEvent event) {
-      if (!givesUp(this)) {
+      if (givesUp(this)) {
+        return;
+      }
+      try {
+        if (isTaken()) {
+          event.getAsyncContext().getResponse().flushBuffer();
+        }
+      } catch (IOException | IllegalStateException e) {
+        // The client has hung up.
+      } finally {
         leave();
       }
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-      // It works, and waits for something else.
+      // It works, and will be answered by another thread.
     }
   }
 }

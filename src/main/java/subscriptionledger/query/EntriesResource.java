@@ -64,7 +64,8 @@ public class EntriesResource {
   public CompletionStage<Response> entries(
       @Parameter(ref = "app") @PathParam("app") long app,
       @Context UriInfo uri,
-      @Context Request request) {
+      @Context Request request,
+      @Context HttpServletRequest exchange) {
     Parameters parameters =
         Parameters.of(
             uri.getQueryParameters(),
@@ -83,9 +84,11 @@ public class EntriesResource {
               request, head, () -> answer(feed.page(question, head), question, requested));
       return CompletableFuture.completedFuture(answer);
     }
-    return longPolls
-        .first(question, head, wait)
-        .thenApply(page -> answer(page, question, requested).build());
+    CompletionStage<Page> first = longPolls.first(question, head, wait);
+    if (!first.toCompletableFuture().isDone()) {
+      BulkheadFilter.leave(exchange);
+    }
+    return first.thenApply(page -> answer(page, question, requested).build());
   }
 
   @Operation(hidden = true)

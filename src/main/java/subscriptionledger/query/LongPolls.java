@@ -1,22 +1,40 @@
 package subscriptionledger.query;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import subscriptionledger.query.Feed.Page;
 import subscriptionledger.query.Feed.Question;
 
 /** Requests that are answered when there is something to answer. */
 @ApplicationScoped
 public class LongPolls {
+  private static final int ANSWERED_AT_A_TIME = 4;
+
   @Inject private Feed feed;
   @Inject private HeadWatch heads;
-  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedThreadFactory threads;
+  private ExecutorService answering;
+
+  @PostConstruct
+  void start() {
+    answering = Executors.newFixedThreadPool(ANSWERED_AT_A_TIME, threads);
+  }
+
+  /** Those who still wait are answered by {@link HeadWatch} when it stops. */
+  @PreDestroy
+  void stop() {
+    answering.shutdownNow();
+  }
 
   /**
    * The first page that is not empty; or an empty one, when there has been none for so long.
@@ -54,8 +72,8 @@ public class LongPolls {
       boolean over = !last.entries().isEmpty() || System.nanoTime() - deadline > 0;
       if (over) {
         Page found = last;
-        // Elsewhere: whoever asked may be slow to take it.
-        CompletableFuture<Page> unused = answer.completeAsync(() -> found, executor);
+        // Whoever asked may be slow to take it: nobody else waits for these threads.
+        CompletableFuture<Page> unused = answer.completeAsync(() -> found, answering);
       }
       return over ? HeadWatch.Next.GONE : HeadWatch.Next.LATER;
     }

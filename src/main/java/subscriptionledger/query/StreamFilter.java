@@ -69,6 +69,7 @@ public class StreamFilter extends HttpFilter {
           Problem.unavailable("As many streams are open as may be; see ledger.api.streams."));
     }
     EntryStream stream = counted(app, filter, after, request, response);
+    BulkheadFilter.leave(request);
     stream.open();
     heads.add(stream);
   }
