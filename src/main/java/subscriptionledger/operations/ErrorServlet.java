@@ -1,7 +1,5 @@
 package subscriptionledger.operations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -63,6 +61,10 @@ public class ErrorServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (response.isCommitted()) {
+      // What was answered before its time was over stands (Payara asks all the same).
+      return;
+    }
     Integer told = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = told == null || isNowhere(request) ? HttpServletResponse.SC_NOT_FOUND : told;
     if (status == HttpServletResponse.SC_UNAUTHORIZED && isSlowedDown(request)) {
@@ -75,16 +77,17 @@ public class ErrorServlet extends HttpServlet {
     response.setStatus(status);
     response.setContentType("application/problem+json");
     response.setHeader("Cache-Control", "no-store");
+    response.setCharacterEncoding("UTF-8");
+    // A writer, because Payara logs a stack trace when a stream cannot be flushed.
     response
-        .getOutputStream()
+        .getWriter()
         .write(
             String.format(
-                    Locale.ROOT,
-                    "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
-                    title,
-                    status,
-                    detail(request, status, title))
-                .getBytes(UTF_8));
+                Locale.ROOT,
+                "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
+                title,
+                status,
+                detail(request, status, title)));
   }
 
   /** Nothing of the request is in it: the path of a callback may be a secret. */

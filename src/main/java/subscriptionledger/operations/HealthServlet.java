@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import subscriptionledger.operations.Health.Check;
 
 /**
@@ -23,6 +25,9 @@ import subscriptionledger.operations.Health.Check;
 @WebServlet({"/health/live", "/health/ready"})
 public class HealthServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  /** {@link Json} itself looks for the provider at each call, under a lock of the class loader. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   @Inject private transient Readiness readiness;
 
@@ -39,19 +44,19 @@ public class HealthServlet extends HttpServlet {
   }
 
   private static JsonObject json(Health health) {
-    JsonArrayBuilder checks = Json.createArrayBuilder();
+    JsonArrayBuilder checks = JSON.createArrayBuilder();
     health.checks().forEach(check -> checks.add(json(check)));
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("status", status(health.up()))
         .add("checks", checks)
         .build();
   }
 
   private static JsonObjectBuilder json(Check check) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("name", check.name())
         .add("status", status(check.up()))
-        .add("data", Json.createObjectBuilder(check.data()));
+        .add("data", JSON.createObjectBuilder(check.data()));
   }
 
   private static String status(boolean up) {
