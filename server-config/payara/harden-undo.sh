@@ -1,6 +1,6 @@
 #!/bin/sh
 # Undoes harden.sh: Payara tells its version, waits five minutes for a slow sender, and 30 seconds for the next
-# request, and has five threads.
+# request, has five threads, writes no answer off, takes HTTP/2, and logs what it cannot send.
 . "$(dirname "$0")/asadmin.sh"
 
 protocols=configs.config.server-config.network-config.protocols.protocol
@@ -9,5 +9,8 @@ for listener in http-listener-1 http-listener-2; do
   echo "set $protocols.$listener.http.xpowered-by=true"
   echo "set $protocols.$listener.http.connection-upload-timeout-millis=300000"
   echo "set $protocols.$listener.http.timeout-seconds=30"
+  echo "set $protocols.$listener.http.http2-enabled=true"
 done | commands
+echo "set configs.config.server-config.network-config.transports.transport.tcp.write-timeout-millis=30000" | commands
 echo "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=5" | commands
+echo "set-log-levels jakarta.enterprise.web=INFO:jakarta.enterprise.web.core=INFO" | commands
