@@ -4,7 +4,7 @@ package subscriptionledger.query;
 final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final Problem problem;
+  private final transient Problem problem;
 
   ProblemException(Problem problem) {
     super(problem.detail(), null, false, false);
