@@ -159,9 +159,12 @@ class SlowClientsIT extends LedgerServer {
   @AfterEach
   void waitUntilTheServerHasTimeAgain() throws Exception {
     Await.until(
-        "a callback is answered",
+        "a callback and a reader are answered",
         Duration.ofMinutes(2),
-        () -> sent(body(DELETE, "@TOA#slow", 1670574414123L, "jared")) == 200);
+        () ->
+            sent(body(DELETE, "@TOA#slow", 1670574414123L, "jared")) == 200
+                && client().get("api/v1/apps/" + APP + "/entries?limit=1", "viewer").statusCode()
+                    == 200);
   }
 
   private static Manner unread(String request) {
