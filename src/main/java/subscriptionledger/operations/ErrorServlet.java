@@ -45,11 +45,14 @@ public class ErrorServlet extends HttpServlet {
   @Inject private transient FailedLogins failedLogins;
 
   /**
-   * Whether the request went to the servlet that serves files, of which the WAR has none: it
-   * objects to a method before it looks for the file.
+   * Returns whether nothing is at the path, though the status says otherwise. The server's own
+   * servlet for files objects to a method before it looks for the file. Passwords are no business
+   * of that servlet: those who guess them are told, and counted, at every path of the API.
    */
-  private static boolean isNowhere(HttpServletRequest request) {
-    return "default".equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME));
+  private static boolean isNowhere(HttpServletRequest request, int told) {
+    return "default".equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME))
+        && told != HttpServletResponse.SC_UNAUTHORIZED
+        && told != FailedLoginsFilter.TOO_MANY_REQUESTS;
   }
 
   /** Takes note of a wrong password. The server has checked it, and asked nobody before. */
@@ -66,7 +69,7 @@ public class ErrorServlet extends HttpServlet {
       return;
     }
     Integer told = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    int status = told == null || isNowhere(request) ? HttpServletResponse.SC_NOT_FOUND : told;
+    int status = told == null || isNowhere(request, told) ? HttpServletResponse.SC_NOT_FOUND : told;
     if (status == HttpServletResponse.SC_UNAUTHORIZED && isSlowedDown(request)) {
       status = FailedLoginsFilter.TOO_MANY_REQUESTS;
     }
@@ -90,15 +93,24 @@ public class ErrorServlet extends HttpServlet {
                 detail(request, status, title)));
   }
 
-  /** Nothing of the request is in it: the path of a callback may be a secret. */
+  /** Repeats nothing of the request: the path of a callback may be a secret. */
   private static String detail(HttpServletRequest request, int status, String title) {
     String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-    boolean ofApi = path.startsWith(request.getContextPath() + "/api/");
+    String api = request.getContextPath() + "/api";
+    boolean ofApi = path.equals(api) || path.startsWith(api + "/");
     if (ofApi && DETAILS_OF_API.containsKey(status)) {
       return DETAILS_OF_API.get(status);
     }
-    return status == HttpServletResponse.SC_NOT_FOUND
-        ? "There is nothing at this path."
-        : title + ".";
+    return status == HttpServletResponse.SC_NOT_FOUND ? nothingThere(request) : title + ".";
+  }
+
+  private static String nothingThere(HttpServletRequest request) {
+    // As it was deployed, and not as the request spells it.
+    String root = request.getServletContext().getContextPath();
+    return "There is nothing at this path. The page "
+        + root
+        + "/ lists what this server offers; "
+        + root
+        + "/openapi.json describes the API.";
   }
 }

@@ -42,12 +42,15 @@ public record Problem(
   }
 
   /**
-   * Nothing of the API has that path.
+   * The API has nothing at the path that was asked for, which is not repeated.
    *
-   * @param path as it was sent, percent-encoded
+   * @param contextRoot where the WAR is deployed: empty, or a slash and more
    */
-  static Problem unknownPath(String path) {
-    return ofStatus(404, "Not Found", "Nothing of the API is at " + path + ".");
+  static Problem unknownPath(String contextRoot) {
+    return ofStatus(
+        404,
+        "Not Found",
+        "The API has nothing at this path. " + contextRoot + "/openapi.json lists its paths.");
   }
 
   static Problem foreignOrigin() {

@@ -1,11 +1,11 @@
 package subscriptionledger.query;
 
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,12 +15,12 @@ import subscriptionledger.store.DatabaseFailure;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
-  @Context private UriInfo uri;
+  @Context private ServletContext servletContext;
 
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof NotFoundException) {
-      return response(Problem.unknownPath(uri.getRequestUri().getRawPath())).build();
+      return response(Problem.unknownPath(servletContext.getContextPath())).build();
     }
     if (failure instanceof WebApplicationException exception) {
       Response.StatusType status = exception.getResponse().getStatusInfo();

@@ -17,6 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiIT extends LedgerServer {
+  private static final String NOTHING_THERE =
+      "There is nothing at this path. The page /subscription-ledger/ lists what this server offers;"
+          + " /subscription-ledger/openapi.json describes the API.";
+
+  private static final String NEEDS_A_ROLE =
+      "The API is for users with the role ledger-viewer or ledger-operator. Send the name and"
+          + " password of one by HTTP Basic, or, if the server takes it, a bearer token.";
+
   private static final String ENTRIES = "api/v1/apps/" + APP + "/entries";
 
   @ParameterizedTest
@@ -85,8 +93,9 @@ class ApiIT extends LedgerServer {
         "apps/1400000001/entries/999999999999|urn:subscription-ledger:problem:not-found|The app 1400000001 has no entry 999999999999.",
         "apps/1400000001/quarantine/999999999999|urn:subscription-ledger:problem:not-found|The app 1400000001 has no delivery 999999999999 in quarantine.",
         "apps/1400000001/accounts/a%22%3C|urn:subscription-ledger:problem:not-found|The app 1400000001 has no account a\"<.",
-        "apps/x/entries|about:blank|Nothing of the API is at /subscription-ledger/api/v1/apps/x/entries.",
-        "none%22%3C?a=b|about:blank|Nothing of the API is at /subscription-ledger/api/v1/none%22%3C."
+        "apps/x/entries|about:blank|The API has nothing at this path. /subscription-ledger/openapi.json lists its paths.",
+        "none%22%3C?a=b|about:blank|The API has nothing at this path. /subscription-ledger/openapi.json lists its paths.",
+        "|about:blank|The API has nothing at this path. /subscription-ledger/openapi.json lists its paths."
       })
   void tellsOfWhatIsNotThereAsAProblem(String path, String type, String detail) throws Exception {
     HttpResponse<String> response = client().get("api/v1/" + path, "viewer");
@@ -102,10 +111,7 @@ class ApiIT extends LedgerServer {
   void saysWhichRoleItTakes() throws Exception {
     String discard = "api/v1/apps/" + APP + "/quarantine/1/discard";
 
-    assertThat(detail(client().get(ENTRIES, null), 401))
-        .isEqualTo(
-            "The API is for users with the role ledger-viewer or ledger-operator. Send the name and"
-                + " password of one by HTTP Basic, or, if the server takes it, a bearer token.");
+    assertThat(detail(client().get(ENTRIES, null), 401)).isEqualTo(NEEDS_A_ROLE);
     assertThat(detail(client().get(ENTRIES, "nobody"), 403))
         .isEqualTo("The user has neither the role ledger-viewer nor the role ledger-operator.");
     assertThat(detail(client().request("POST", discard, "viewer"), 403))
@@ -117,7 +123,14 @@ class ApiIT extends LedgerServer {
     HttpResponse<String> response = client().get("callbacks/a-secret", null);
 
     assertThat(response.body()).doesNotContain("a-secret");
-    assertThat(detail(response, 404)).isEqualTo("There is nothing at this path.");
+    assertThat(detail(response, 404)).isEqualTo(NOTHING_THERE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api", "api/", "api/v2", "api/v2/apps"})
+  void saysWhereToLookForTheApi(String path) throws Exception {
+    assertThat(detail(client().get(path, "viewer"), 404)).isEqualTo(NOTHING_THERE);
+    assertThat(detail(client().get(path, null), 401)).isEqualTo(NEEDS_A_ROLE);
   }
 
   private static String detail(HttpResponse<String> response, int status) {

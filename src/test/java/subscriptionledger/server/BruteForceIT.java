@@ -24,6 +24,8 @@ class BruteForceIT extends LedgerServer {
   /** Another address than that of all other tests, from which none of them is slowed down. */
   private static final String GUESSER = "127.0.0.2";
 
+  private static final String ENTRIES = "api/v1/apps/" + APP + "/entries?limit=1";
+
   @Test
   void tellsAnAddressNothingMoreAfterTenWrongPasswords() throws Exception {
     long before = logLength();
@@ -31,10 +33,10 @@ class BruteForceIT extends LedgerServer {
 
     List<Integer> wrong = new ArrayList<>();
     for (int i = 1; i <= 40; i++) {
-      wrong.add(status("viewer-" + i, "guessed"));
+      wrong.add(status(i % 2 == 0 ? ENTRIES : "api/nothing", "viewer-" + i, "guessed"));
     }
-    int right = status("viewer", "viewer");
-    int elsewhere = client().get("api/v1/apps/" + APP + "/entries?limit=1", "viewer").statusCode();
+    int right = status(ENTRIES, "viewer", "viewer");
+    int elsewhere = client().get(ENTRIES, "viewer").statusCode();
 
     assertThat(wrong.subList(0, 10)).containsOnly(401);
     assertThat(wrong.subList(10, 40)).contains(429).doesNotContain(200);
@@ -46,7 +48,9 @@ class BruteForceIT extends LedgerServer {
         .hasSizeLessThanOrEqualTo(40)
         .allMatch(line -> line.contains("source=" + GUESSER) && !line.contains("guessed"));
     Await.until(
-        "it is answered again", Duration.ofMinutes(2), () -> status("viewer", "viewer") == 200);
+        "it is answered again",
+        Duration.ofMinutes(2),
+        () -> status(ENTRIES, "viewer", "viewer") == 200);
   }
 
   private double failures() throws Exception {
@@ -59,7 +63,7 @@ class BruteForceIT extends LedgerServer {
         .sum();
   }
 
-  private static int status(String user, String password) throws IOException {
+  private static int status(String path, String user, String password) throws IOException {
     URI root = root();
     try (Socket socket =
         new Socket(root.getHost(), root.getPort(), InetAddress.getByName(GUESSER), 0)) {
@@ -68,9 +72,8 @@ class BruteForceIT extends LedgerServer {
           .write(
               ("GET "
                       + root.getPath()
-                      + "api/v1/apps/"
-                      + APP
-                      + "/entries?limit=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                      + path
+                      + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                       + "Authorization: Basic "
                       + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))
                       + "\r\n\r\n")
