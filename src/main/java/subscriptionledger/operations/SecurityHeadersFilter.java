@@ -8,10 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Tells browsers what not to do with our answers (OWASP Secure Headers): not to guess their type,
- * to load nothing into our pages that is not ours and run no script that stands in them, to show
- * them in nobody's frame, not to tell others from which of our addresses they come; and, once they
- * came by HTTPS, to come by nothing else for a year (RFC 6797).
+ * Tells browsers what not to do with the ledger's answers (OWASP Secure Headers). A browser does
+ * not guess their type, shows them in nobody's frame, and tells no other site where a link was. A
+ * page may load only the ledger's own scripts, styles and images, and speak to the ledger alone; no
+ * script or style that stands in the page itself is run. Once answered by HTTPS, a browser uses
+ * nothing else for a year (RFC 6797).
  */
 public class SecurityHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -23,8 +24,8 @@ public class SecurityHeadersFilter extends HttpFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
-            + " object-src 'none'");
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     response.setHeader("Referrer-Policy", "no-referrer");
     if (request.isSecure()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");

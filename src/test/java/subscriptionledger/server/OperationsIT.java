@@ -97,7 +97,11 @@ class OperationsIT extends LedgerServer {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "",
+        "index.html",
         "callback",
+        "api",
+        "api/v1",
         "api/v1/apps",
         "api/v1/apps/1/entries",
         "api/v1/apps/1400000001/entries?limit=x",
@@ -116,7 +120,7 @@ class OperationsIT extends LedgerServer {
           .isEqualTo(answer.uri().getScheme().equals("https"));
       assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
-          .contains("frame-ancestors 'none'")
+          .contains("default-src 'none'", "frame-ancestors 'none'")
           .doesNotContain("unsafe");
       String whole = (answer.headers().map() + answer.body()).toLowerCase(Locale.ROOT);
       assertThat(whole)
