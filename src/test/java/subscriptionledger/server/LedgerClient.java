@@ -172,12 +172,15 @@ final class LedgerClient {
   }
 
   /**
-   * What is answered to two requests on one connection, when there is nothing between them for
-   * longer than a load balancer keeps it.
+   * What a viewer is answered to two requests on one connection, when there is nothing between them
+   * for longer than a load balancer keeps it.
    */
   String kept() throws IOException, InterruptedException {
-    String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: %s\r\n\r\n";
-    String path = uri("health/live").getPath();
+    String request =
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+            + authorization("viewer")
+            + "\r\nConnection: %s\r\n\r\n";
+    String path = uri("api/v1/apps").getPath();
     try (Socket socket = connect()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       OutputStream out = socket.getOutputStream();
@@ -236,12 +239,14 @@ final class LedgerClient {
   private HttpRequest.Builder request(String path, @Nullable String user) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     if (user != null) {
-      String credentials = user + ":" + user;
-      request.header(
-          "Authorization",
-          "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+      request.header("Authorization", authorization(user));
     }
     return request;
+  }
+
+  private static String authorization(String user) {
+    String credentials = user + ":" + user;
+    return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
   }
 
   JsonObject api(String path) throws IOException, InterruptedException {
