@@ -46,6 +46,6 @@ record Arrival(
     if (request.getAttribute(ATTRIBUTE) instanceof Arrival arrival) {
       return arrival;
     }
-    throw new IllegalStateException("the filter of callbacks is not in front of the resource");
+    throw new IllegalStateException("CallbackFilter must run before the resource");
   }
 }

@@ -113,7 +113,7 @@ final class Authenticator {
           MessageDigest.getInstance("SHA-256").digest((token + requestTime).getBytes(UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("Every Java platform provides SHA-256", e);
     }
   }
 

@@ -36,7 +36,7 @@ public class CallbackFailures implements ExceptionMapper<Throwable> {
     if (failure instanceof ClientErrorException || failure instanceof IOException) {
       return Answers.of(Disposition.UNREADABLE);
     }
-    LOG.log(Level.ERROR, "A callback could not be handled: request=" + call().id(), failure);
+    LOG.log(Level.ERROR, "A callback failed: request=" + call().id(), failure);
     return Answers.of(Disposition.UNAVAILABLE);
   }
 

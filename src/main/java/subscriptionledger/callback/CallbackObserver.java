@@ -57,10 +57,10 @@ public class CallbackObserver {
 
   @PostConstruct
   void register() {
-    strangers = new LogBudget(LOG, "callbacks that were refused", clock);
+    strangers = new LogBudget(LOG, "refused callbacks", clock);
     durations =
         Timer.builder("ledger.callback.duration")
-            .description("How long it takes to answer a callback; the provider waits 2 seconds")
+            .description("Time taken to answer a callback; the provider waits 2 seconds")
             .serviceLevelObjectives(
                 Duration.ofMillis(5),
                 Duration.ofMillis(10),
@@ -101,7 +101,8 @@ public class CallbackObserver {
     AtomicLong lastCall = new AtomicLong(clock.millis());
     lastCalls.put(app, lastCall);
     TimeGauge.builder("ledger.last.callback.timestamp", lastCall::get, MILLISECONDS)
-        .description("When the app's last authentic callback came; at first, when this node began")
+        .description(
+            "Time of the app's last authentic callback on this node, or of the start of the node before the first")
         .tags("app", Long.toString(app))
         .strongReference(true)
         .register(meters);

@@ -133,11 +133,12 @@ final class CallbackReader {
     String inBody = properId(payload.command());
     Optional<String> inQuery = query.command();
     if (inBody != null && inQuery.isPresent() && !inBody.equals(inQuery.get())) {
-      throw new ObjectionException("The CallbackCommand of the query is not that of the body.");
+      throw new ObjectionException(
+          "The CallbackCommand in the query differs from that in the body.");
     }
     String command = inBody == null ? properCommand() : inBody;
     if (command == null) {
-      throw new ObjectionException("There is no proper CallbackCommand.");
+      throw new ObjectionException("The CallbackCommand is missing or invalid.");
     }
     return command;
   }
@@ -159,7 +160,7 @@ final class CallbackReader {
   private Subject subject(CallbackPayload payload) throws ObjectionException {
     String account = properId(payload.account());
     if (account == null) {
-      throw new ObjectionException("There is no proper Official_Account.");
+      throw new ObjectionException("The Official_Account is missing or invalid.");
     }
     Origin origin =
         new Origin(
@@ -176,7 +177,7 @@ final class CallbackReader {
     Instant occurredAt = Instant.ofEpochMilli(millis(number.bigDecimalValue()));
     if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(now.plus(CLOCK_SKEW))) {
       throw new ObjectionException(
-          "EventTime is before 2010 or in the future; it must be in milliseconds.");
+          "EventTime is before 2010 or in the future; it must be in milliseconds since 1970.");
     }
     return occurredAt;
   }
@@ -202,7 +203,7 @@ final class CallbackReader {
   private static Reading subscribers(
       Command command, Subject subject, @Nullable JsonValue subscribers) throws ObjectionException {
     if (subscribers == null || subscribers.getValueType() == JsonValue.ValueType.NULL) {
-      throw new ObjectionException("There is no SubscribeAccountList.");
+      throw new ObjectionException("The SubscribeAccountList is missing or null.");
     }
     List<? extends JsonValue> list =
         subscribers instanceof JsonArray array ? array : List.of(subscribers);
@@ -217,7 +218,7 @@ final class CallbackReader {
     }
     if (proper.isEmpty()) {
       return new NotUnderstood(
-          "No element of SubscribeAccountList has a proper Subscriber_Account.");
+          "No element of SubscribeAccountList has a valid Subscriber_Account.");
     }
     Notice notice =
         command == Command.AFTER_ADD_SUBSCRIBER
@@ -241,7 +242,7 @@ final class CallbackReader {
     String more = improper.size() > OBJECTIONS_NAMED ? " and more" : "";
     return String.format(
         Locale.ROOT,
-        "Of the %d elements of SubscribeAccountList, no proper Subscriber_Account is in: %s%s.",
+        "Of the %d elements of SubscribeAccountList, these have no valid Subscriber_Account: %s%s.",
         size,
         named,
         more);

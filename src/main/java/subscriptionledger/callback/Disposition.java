@@ -8,15 +8,15 @@ public enum Disposition {
   DUPLICATE(200, 0, ""),
   /** Not for the ledger: other commands, "before" commands, the console's check, an empty list. */
   IGNORED(200, 0, ""),
-  FOREIGN_APP(403, 120001, "The SdkAppid is not one of the apps served here."),
+  FOREIGN_APP(403, 120001, "The SdkAppid is not configured here."),
   SIGN_WRONG(401, 120002, "The Sign is missing or wrong."),
   REQUEST_TIME_WRONG(
-      401, 120003, "The RequestTime is missing, not a number, or too far from the present time."),
-  QUARANTINED(400, 120004, "The callback was not understood, and is kept for inspection."),
+      401, 120003, "The RequestTime is missing, not a number, or too far from the current time."),
+  QUARANTINED(400, 120004, "The callback was not understood and is kept in quarantine."),
   TOO_LARGE(413, 120005, "The body is too large."),
   UNAVAILABLE(503, 120006, "The callback cannot be recorded now."),
-  SOURCE_NOT_ALLOWED(403, 120007, "The source address is not allowed to call."),
-  METHOD_NOT_ALLOWED(405, 120008, "A callback is sent by POST."),
+  SOURCE_NOT_ALLOWED(403, 120007, "The source address is not allowed."),
+  METHOD_NOT_ALLOWED(405, 120008, "The method must be POST."),
   UNREADABLE(400, 120009, "The request could not be read.");
 
   private final int httpStatus;

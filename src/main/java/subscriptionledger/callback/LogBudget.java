@@ -39,7 +39,7 @@ public final class LogBudget {
     Instant now = clock.instant();
     if (!now.isBefore(end)) {
       if (leftOut > 0) {
-        log.log(Level.WARNING, leftOut + " more lines about " + about + " were left out");
+        log.log(Level.WARNING, leftOut + " more lines about " + about + " were omitted");
       }
       end = now.plus(PERIOD);
       written = 0;

@@ -80,15 +80,15 @@ final class StrictJson {
         case KEY_NAME -> {
           String name = parser.getString();
           if (!isText(name)) {
-            return Optional.of("A name in the body is not proper text.");
+            return Optional.of("A name in the body contains NUL or an unpaired surrogate.");
           }
           if (!names.element().add(name)) {
-            return Optional.of("The body has a name twice in the same object.");
+            return Optional.of("An object in the body contains the same name twice.");
           }
         }
         case VALUE_STRING -> {
           if (!isText(parser.getString())) {
-            return Optional.of("A text in the body has a NUL or half of a surrogate pair.");
+            return Optional.of("A string in the body contains NUL or an unpaired surrogate.");
           }
         }
         case VALUE_NUMBER -> {

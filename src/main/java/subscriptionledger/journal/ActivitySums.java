@@ -27,7 +27,7 @@ public class ActivitySums {
   @EJB private ActivityTransaction transaction;
   @Resource private ManagedThreadFactory threads;
 
-  private final Rounds rounds = new Rounds("summing up the activity");
+  private final Rounds rounds = new Rounds("updating the activity sums");
 
   /** Begins. */
   public void start() {
@@ -45,7 +45,10 @@ public class ActivitySums {
     try {
       transaction.apps().forEach(app -> sumUp(app, began));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The activity is not summed up: {0}", DatabaseFailure.describe(e));
+      LOG.log(
+          Level.WARNING,
+          "The activity sums could not be updated: {0}",
+          DatabaseFailure.describe(e));
     }
   }
 

@@ -53,7 +53,8 @@ public class DeliveryPurge {
     try {
       transaction.apps().forEach(app -> purge(app, began));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "Old deliveries are not removed: {0}", DatabaseFailure.describe(e));
+      LOG.log(
+          Level.WARNING, "Old deliveries could not be removed: {0}", DatabaseFailure.describe(e));
     }
   }
 

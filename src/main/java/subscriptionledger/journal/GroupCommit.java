@@ -206,7 +206,7 @@ final class GroupCommit {
       try {
         executor.execute(this::writeWhatIsQueued);
       } catch (RejectedExecutionException e) {
-        LOG.log(Level.ERROR, "The server has no thread to write the ledger with", e);
+        LOG.log(Level.ERROR, "The server provided no thread to write the ledger", e);
         writing.set(false);
         refused(nextGroup(), Reason.FAILED).forEach(Runnable::run);
       }

@@ -84,7 +84,9 @@ public class Journal {
   public void drain() {
     try {
       if (!groupCommit.stop(STOP_LIMIT)) {
-        LOG.log(Level.WARNING, "Stopped with deliveries unwritten; their senders got no OK");
+        LOG.log(
+            Level.WARNING,
+            "The journal stopped before all deliveries were recorded; their senders received no OK");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -35,7 +35,7 @@ public class JournalObserver {
   void register() {
     commits =
         Timer.builder("ledger.commit.duration")
-            .description("How long a group of deliveries takes to be recorded and forced to disk")
+            .description("Time taken to record a group of deliveries and force it to disk")
             .serviceLevelObjectives(
                 Duration.ofMillis(1),
                 Duration.ofMillis(2),
@@ -51,7 +51,7 @@ public class JournalObserver {
             .register(meters);
     groups =
         DistributionSummary.builder("ledger.group.deliveries")
-            .description("How many deliveries share a transaction")
+            .description("Deliveries in one transaction")
             .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
             .register(meters);
   }
@@ -68,7 +68,7 @@ public class JournalObserver {
   /** Lets the length of the queue be seen. */
   public void watch(IntSupplier queued) {
     Gauge.builder("ledger.queue.deliveries", queued, IntSupplier::getAsInt)
-        .description("Deliveries that wait to be recorded")
+        .description("Deliveries that are waiting to be recorded")
         .strongReference(true)
         .register(meters);
   }

@@ -52,7 +52,7 @@ public final class EventKey {
   /** The key that {@link #bytes} gave. */
   public static EventKey ofBytes(byte[] bytes) {
     if (bytes.length != 32) {
-      throw new IllegalArgumentException("an event key has 32 bytes, not " + bytes.length);
+      throw new IllegalArgumentException("An event key has 32 bytes, not " + bytes.length);
     }
     return new EventKey(bytes.clone());
   }
@@ -76,7 +76,7 @@ public final class EventKey {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("Every Java platform provides SHA-256", e);
     }
   }
 

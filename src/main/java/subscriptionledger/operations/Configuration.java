@@ -51,7 +51,7 @@ record Configuration(
                 .value(
                     "ledger.callback.max-age",
                     Configuration::positiveDuration,
-                    "an ISO 8601 duration, for example PT60S")
+                    "an ISO 8601 duration, such as PT60S")
                 .orElse(MAX_AGE),
             settings
                 .value(
@@ -62,30 +62,28 @@ record Configuration(
             settings.value(
                 "ledger.callback.secret",
                 Configuration::pathSegment,
-                "at least 8 letters, digits, or any of . _ ~ -"),
+                "at least 8 characters, each a letter, a digit, or one of . _ ~ -"),
             settings.values(
                 "ledger.callback.allowed-sources",
                 AddressRange::parse,
-                "addresses or CIDR ranges, for example 203.0.113.0/24, separated by commas"));
+                "IP addresses or CIDR ranges, such as 203.0.113.0/24, separated by commas"));
     ApiPolicy api =
         new ApiPolicy(
             Set.copyOf(
                 settings.values(
                     "ledger.api.cors-origins",
                     Configuration::origin,
-                    "origins, for example https://console.example.com, separated by commas")),
+                    "origins, such as https://console.example.com, separated by commas")),
             settings.value("ledger.api.streams", Configuration::count, COUNT).orElse(STREAMS),
             settings.value("ledger.api.exports", Configuration::count, COUNT).orElse(EXPORTS));
     JournalPolicy journal =
         new JournalPolicy(
-            settings
-                .value("ledger.audit-log", Configuration::onOrOff, "either on or off")
-                .orElse(false),
+            settings.value("ledger.audit-log", Configuration::onOrOff, "on or off").orElse(false),
             settings
                 .value(
                     "ledger.delivery.retention",
                     Configuration::positiveDuration,
-                    "an ISO 8601 duration, for example P90D")
+                    "an ISO 8601 duration, such as P90D")
                 .orElse(DELIVERY_RETENTION));
     String dataSource = settings.text("ledger.datasource").orElse(EMBEDDED_DATA_SOURCE);
     return new Configuration(callbacks, api, journal, dataSource, settings.unknown());
@@ -105,15 +103,13 @@ record Configuration(
     boolean required =
         settings
             .value(
-                "ledger.app." + id + ".authentication",
-                Configuration::required,
-                "either required or off")
+                "ledger.app." + id + ".authentication", Configuration::required, "required or off")
             .orElse(true);
     if (required && tokens.isEmpty()) {
       throw new ConfigurationException(
           tokensKey,
-          "is not set. It must hold the authentication token of the provider's console;"
-              + " to go without, set ledger.app."
+          "is not set. Set it to the authentication token from the provider's console;"
+              + " to turn authentication off, set ledger.app."
               + id
               + ".authentication to off");
     }

@@ -35,12 +35,12 @@ public class ErrorServlet extends HttpServlet {
   private static final Map<Integer, String> DETAILS_OF_API =
       Map.of(
           401,
-          "The API is for users with the role ledger-viewer or ledger-operator. Send the name and"
-              + " password of one by HTTP Basic, or, if the server takes it, a bearer token.",
+          "The API requires a user with the role ledger-viewer or ledger-operator. Send the name and"
+              + " password by HTTP Basic, or a bearer token if the server accepts one.",
           403,
           "The user has neither the role ledger-viewer nor the role ledger-operator.",
           429,
-          "Too many wrong passwords came from this address. Wait a second between two tries.");
+          "Too many failed logins from this address. Wait one second before each attempt.");
 
   @Inject private transient FailedLogins failedLogins;
 

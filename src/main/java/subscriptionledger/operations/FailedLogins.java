@@ -57,7 +57,7 @@ public class FailedLogins {
 
   private Counter counter() {
     return Counter.builder("ledger.logins.failed")
-        .description("Requests with a wrong name or password")
+        .description("Requests with a wrong user name or password")
         .register(meters);
   }
 

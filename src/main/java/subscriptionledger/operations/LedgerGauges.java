@@ -43,19 +43,22 @@ public class LedgerGauges {
     entries.begin(apps);
     streams.register();
     failedLogins.begin();
-    gauge("ledger.ready", "Whether this node is ready for callbacks", this::ready);
-    gauge("ledger.intake.open", "Whether this node takes callbacks", this::intakeOpen);
+    gauge("ledger.ready", "1 if this node is ready for callbacks, otherwise 0", this::ready);
+    gauge(
+        "ledger.intake.open",
+        "1 if this node accepts callbacks, 0 if the intake is paused or stopping",
+        this::intakeOpen);
   }
 
   private void register(long app) {
-    ofApp("ledger.head", "The last sequence number of the app", app, VitalSigns.OfApp::head);
+    ofApp("ledger.head", "Last sequence number of the app", app, VitalSigns.OfApp::head);
     ofApp(
         "ledger.quarantine.deliveries",
-        "Deliveries in quarantine that wait for a decision",
+        "Deliveries in quarantine that await a decision",
         app,
         VitalSigns.OfApp::quarantined);
     TimeGauge.builder("ledger.last.entry.timestamp", () -> lastEntry(app), MILLISECONDS)
-        .description("When the app's last entry was recorded, by any node; 0 before the first")
+        .description("Time at which any node recorded the app's last entry; 0 before the first")
         .tags("app", Long.toString(app))
         .strongReference(true)
         .register(meters);

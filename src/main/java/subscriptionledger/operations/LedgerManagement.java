@@ -48,7 +48,7 @@ public class LedgerManagement implements LedgerMXBean {
           .registerMBean(new StandardMBean(this, LedgerMXBean.class, true), free);
       name = free;
     } catch (JMException e) {
-      LOG.log(Level.WARNING, "The ledger cannot be managed by JMX: " + e);
+      LOG.log(Level.WARNING, "The ledger could not be registered with JMX: " + e);
     }
   }
 
@@ -58,7 +58,7 @@ public class LedgerManagement implements LedgerMXBean {
       try {
         ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
       } catch (JMException e) {
-        LOG.log(Level.DEBUG, "The ledger was not registered with JMX any more: " + e);
+        LOG.log(Level.DEBUG, "The ledger was no longer registered with JMX: " + e);
       }
     }
   }
@@ -139,7 +139,7 @@ public class LedgerManagement implements LedgerMXBean {
   @Override
   public void pauseIntake() {
     journal.pause();
-    LOG.log(Level.WARNING, "The intake is paused: callbacks are answered 503");
+    LOG.log(Level.WARNING, "The intake is paused; callbacks are answered with 503");
   }
 
   @Override

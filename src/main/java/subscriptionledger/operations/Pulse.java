@@ -28,7 +28,7 @@ public class Pulse {
   @Inject private Clock clock;
   @Resource private ManagedThreadFactory threads;
 
-  private final Rounds beats = new Rounds("asking the database how it is");
+  private final Rounds beats = new Rounds("probing the database");
   private volatile Beat last = new Beat(Instant.EPOCH, Map.of(), null);
 
   /**

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
   private static final String PREFIX = "ledger.";
-  private static final String UNREPLACED = "holds a ${...} that nothing replaced";
+  private static final String UNREPLACED =
+      "contains a ${...} expression that the server has not resolved";
 
   private final Config config;
   private final Set<String> known = new TreeSet<>();
@@ -40,7 +41,7 @@ final class Settings {
     value.ifPresent(
         text -> {
           if (text.isBlank()) {
-            throw new ConfigurationException(key, "is blank; remove it or give it a value");
+            throw new ConfigurationException(key, "is blank; remove it or set a value");
           }
           if (text.contains("${")) {
             throw new ConfigurationException(key, UNREPLACED);

@@ -43,7 +43,7 @@ public class Shutdown implements ServletContextListener {
     try {
       journal.drain();
     } catch (NoSuchEJBException e) {
-      LOG.log(Level.DEBUG, "The journal has been stopped by the server: " + e);
+      LOG.log(Level.DEBUG, "The server had already stopped the journal: " + e);
     }
   }
 }

@@ -32,7 +32,7 @@ public class Startup {
     Set<Long> apps = configuration.callbacks().apps().keySet();
     configuration
         .unknownKeys()
-        .forEach(key -> LOG.log(Level.WARNING, "Unknown configuration key, ignored: " + key));
+        .forEach(key -> LOG.log(Level.WARNING, "Unknown configuration key ignored: " + key));
     configuration
         .callbacks()
         .apps()
@@ -40,14 +40,17 @@ public class Startup {
             (app, policy) -> {
               if (!policy.authenticationRequired()) {
                 LOG.log(
-                    Level.WARNING, "Authentication is off for app " + app + ": anybody may call");
+                    Level.WARNING,
+                    "Authentication is off for app "
+                        + app
+                        + ": callbacks from anybody are recorded");
               }
             });
     if (apps.isEmpty()) {
       LOG.log(
           Level.WARNING,
-          "ledger.apps is not set: every callback will be refused. Set it to your SDKAppIDs, and"
-              + " ledger.app.<SDKAppID>.tokens to the authentication token of each.");
+          "ledger.apps is not set: every callback will be refused. Set it to your SDKAppIDs, and set"
+              + " ledger.app.<SDKAppID>.tokens to the authentication token of each app.");
     }
     gauges.register();
     management.register();
@@ -56,7 +59,7 @@ public class Startup {
     if (failure != null) {
       LOG.log(
           Level.WARNING,
-          "The database cannot be opened, which will be tried again every two seconds: {0}",
+          "The database could not be opened; retrying every two seconds: {0}",
           failure);
     }
   }

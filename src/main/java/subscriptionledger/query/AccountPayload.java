@@ -10,7 +10,7 @@ import subscriptionledger.store.AccountRow;
 /** An account as the API shows it; what is not known is left out. */
 @Schema(
     name = "Account",
-    description = "An account; what is not known is left out",
+    description = "An account; unknown fields are omitted",
     requiredProperties = {"app", "account", "status", "subscribers"})
 @JsonbPropertyOrder({
   "app",
@@ -37,25 +37,23 @@ public record AccountPayload(
     AccountState.Status status,
     @Schema(format = "date-time") @Nullable String createdAt,
     @Schema(format = "date-time") @Nullable String destroyedAt,
-    @Schema(description = "How many users are subscribed to it now") long subscribers,
+    @Schema(description = "The number of current subscribers") long subscribers,
     @Schema(
-            description = "When the last thing occurred that touches it or a subscription to it",
+            description = "The time of the latest event about the account or a subscription to it",
             format = "date-time")
         @Nullable String lastActivityAt) {
 
   /** A page of accounts. */
   @Schema(
       name = "Accounts",
-      description = "A page of accounts, in the order of their ids",
+      description = "A page of accounts, sorted by id",
       requiredProperties = {"accounts", "head"})
   @JsonbPropertyOrder({"accounts", "next", "head"})
   public record Page(
       List<AccountPayload> accounts,
-      @Schema(
-              description =
-                  "The cursor after which the next page begins; absent when this is the last")
+      @Schema(description = "The cursor of the next page; absent on the last page")
           @Nullable String next,
-      @Schema(description = "The last sequence number of the app at the time of the answer")
+      @Schema(description = "The app's last sequence number at the time of the response")
           long head) {}
 
   static AccountPayload of(AccountRow row) {

@@ -43,7 +43,7 @@ public class AccountsResource {
   @Context private UriInfo uri;
   @Context private Request request;
 
-  @Operation(operationId = "listAccounts", summary = "The accounts of an app")
+  @Operation(operationId = "listAccounts", summary = "List the accounts of an app")
   @Parameter(name = "after", ref = "afterAccount")
   @Parameter(name = "limit", ref = "limit")
   @APIResponse(responseCode = "200", ref = "Accounts")
@@ -68,7 +68,7 @@ public class AccountsResource {
         });
   }
 
-  @Operation(operationId = "getAccount", summary = "One account")
+  @Operation(operationId = "getAccount", summary = "Get an account")
   @APIResponse(responseCode = "200", ref = "Account")
   @APIResponse(responseCode = "304", ref = "NotModified")
   @GET
@@ -94,9 +94,9 @@ public class AccountsResource {
 
   @Operation(
       operationId = "listSubscriptions",
-      summary = "The subscriptions to an account, now or in the past",
+      summary = "List the subscriptions to an account, now or at a point in the past",
       description =
-          "As text/csv and application/x-ndjson, all of them come as a file; then there is no limit.")
+          "As text/csv or application/x-ndjson, the response is a file with all subscriptions; the parameter limit is then not allowed.")
   @Parameter(name = "status", ref = "status")
   @Parameter(name = "asOf", ref = "asOf")
   @Parameter(name = "knownAt", ref = "knownAt")
@@ -153,7 +153,7 @@ public class AccountsResource {
 
   @Operation(
       operationId = "getSubscription",
-      summary = "The state of one subscription, with its history")
+      summary = "Get the state and the history of a subscription")
   @Parameter(name = "asOf", ref = "asOf")
   @Parameter(name = "knownAt", ref = "knownAt")
   @APIResponse(responseCode = "200", ref = "Subscription")
@@ -175,7 +175,9 @@ public class AccountsResource {
   }
 
   /** All accounts of one person. */
-  @Operation(operationId = "listSubscriptionsOfSubscriber", summary = "All accounts of one person")
+  @Operation(
+      operationId = "listSubscriptionsOfSubscriber",
+      summary = "List the subscriptions of a user to all accounts")
   @Parameter(name = "asOf", ref = "asOf")
   @Parameter(name = "knownAt", ref = "knownAt")
   @Parameter(name = "after", ref = "afterAccount")

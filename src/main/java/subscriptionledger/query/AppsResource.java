@@ -35,7 +35,7 @@ public class AppsResource {
   /** The answer. */
   @Schema(
       name = "Apps",
-      description = "The apps whose ledgers are kept",
+      description = "The apps that have a ledger here",
       requiredProperties = {"apps"})
   @JsonbPropertyOrder({"apps"})
   public record AppsPayload(List<AppPayload> apps) {}
@@ -43,19 +43,20 @@ public class AppsResource {
   /** An app. */
   @Schema(
       name = "App",
-      description = "An app whose ledger is kept",
+      description = "An app that has a ledger here",
       requiredProperties = {"app", "head", "accounts", "subscribers", "quarantined"})
   @JsonbPropertyOrder({"app", "head", "accounts", "subscribers", "quarantined"})
   public record AppPayload(
       @Schema(description = "The provider's SDKAppID") long app,
-      @Schema(description = "Its last sequence number, and so how many entries it has") long head,
+      @Schema(description = "The app's last sequence number, which is also its number of entries")
+          long head,
       long accounts,
-      @Schema(description = "How many subscriptions there are now, to all accounts together")
+      @Schema(description = "The number of current subscriptions to all accounts of the app")
           long subscribers,
-      @Schema(description = "How many deliveries wait in quarantine for a decision")
+      @Schema(description = "The number of deliveries in quarantine that await a decision")
           long quarantined) {}
 
-  @Operation(operationId = "listApps", summary = "The apps whose ledgers are kept")
+  @Operation(operationId = "listApps", summary = "List the apps")
   @APIResponse(responseCode = "200", ref = "Apps")
   @GET
   public Response apps() {

@@ -48,6 +48,6 @@ final class BodyEnd {
   /** Grizzly keeps a connection open after any failure but that of a connection. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> void fail() throws E {
-    throw (E) new IOException("The body is not whole, and is broken off");
+    throw (E) new IOException("The body is incomplete and was aborted");
   }
 }

@@ -108,7 +108,7 @@ public class BulkheadFilter extends HttpFilter {
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {
-    Replies.refuse(response, Problem.unavailable("Too many requests of the API are waiting."));
+    Replies.refuse(response, Problem.unavailable("Too many API requests are waiting."));
   }
 
   /** Gives a place that has been left to the next who still waits. */

@@ -8,17 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "Entries",
     description =
-        "A page of entries. It may be shorter than was asked for, or empty, without being the last: what few entries agree with is looked for only so far at a time.",
+        "A page of entries. A page can be shorter than requested, or empty, and still not be the last: the server examines a limited number of entries for each page.",
     requiredProperties = {"entries", "next", "head"})
 @JsonbPropertyOrder({"entries", "next", "head"})
 public record EntriesPayload(
     List<EntryPayload> entries,
-    @Schema(
-            description =
-                "The cursor after which the next page begins; when it is head, this is the last")
+    @Schema(description = "The cursor of the next page; on the last page, it equals head")
         long next,
-    @Schema(description = "The last sequence number of the app at the time of the answer")
-        long head) {
+    @Schema(description = "The app's last sequence number at the time of the response") long head) {
 
   static EntriesPayload of(Feed.Page page) {
     return new EntriesPayload(

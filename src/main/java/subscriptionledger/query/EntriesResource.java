@@ -43,9 +43,9 @@ public class EntriesResource {
 
   @Operation(
       operationId = "listEntries",
-      summary = "The entries, page by page",
+      summary = "List the entries page by page",
       description =
-          "With wait, a page that would be empty is answered as soon as there is something. As text/csv and application/x-ndjson, all entries come as a file, in their order.")
+          "With the parameter wait, the server holds back an empty page until an entry arrives or the time is over. As text/csv or application/x-ndjson, the response is a file with all entries in order.")
   @Parameter(name = "after", ref = "after")
   @Parameter(name = "limit", ref = "limit")
   @Parameter(name = "kind", ref = "kind")
@@ -74,7 +74,7 @@ public class EntriesResource {
     Question question = question(app, parameters, parameters.limit(MAX_LIMIT));
     Duration wait = parameters.duration("wait", MAX_WAIT).orElse(Duration.ZERO);
     if (!wait.isZero() && question.order() == Order.DESC) {
-      throw Parameters.bad("wait", "has no use when order is DESC");
+      throw Parameters.bad("wait", "cannot be combined with order=desc");
     }
     long head = feed.head(app);
     URI requested = uri.getRequestUri();
@@ -119,7 +119,7 @@ public class EntriesResource {
     return exports.ndjson(exported(app, parameters), new Exports.Exchange(request, response));
   }
 
-  @Operation(operationId = "getEntry", summary = "One entry")
+  @Operation(operationId = "getEntry", summary = "Get an entry")
   @APIResponse(responseCode = "200", ref = "Entry")
   @APIResponse(responseCode = "304", ref = "NotModified")
   @GET

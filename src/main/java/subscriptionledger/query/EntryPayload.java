@@ -12,7 +12,7 @@ import subscriptionledger.ledger.Source;
 /** An entry as the API shows it; what is not known is left out. */
 @Schema(
     name = "Entry",
-    description = "What was recorded; what is not known is left out",
+    description = "A recorded event; unknown fields are omitted",
     requiredProperties = {
       "app",
       "sequence",
@@ -40,21 +40,28 @@ import subscriptionledger.ledger.Source;
 })
 public record EntryPayload(
     long app,
-    @Schema(description = "Its number: 1, 2, 3 and so on in its app's ledger") long sequence,
+    @Schema(description = "The entry's number in its app's ledger: 1, 2, 3, and so on")
+        long sequence,
     Kind kind,
     String account,
     @Nullable String subscriber,
-    @Schema(description = "Who did it") @Nullable String operator,
-    @Schema(description = "The provider's OptPlatform: RESTAPI is no person")
+    @Schema(description = "The user who performed the operation") @Nullable String operator,
+    @Schema(
+            description =
+                "The provider's OptPlatform; RESTAPI means a call of the REST API, not a person")
         @Nullable String platform,
     @Nullable String clientIp,
-    @Schema(description = "When it happened, as the provider says", format = "date-time")
+    @Schema(description = "The time of the event according to the provider", format = "date-time")
         String occurredAt,
-    @Schema(description = "When it was committed to the ledger", format = "date-time")
+    @Schema(
+            description = "The time at which the entry was committed to the ledger",
+            format = "date-time")
         String recordedAt,
     Source source,
-    @Schema(description = "The number of the callback that brought it") long delivery,
-    @Schema(description = "What is said about the account itself") @Nullable AccountDetail detail) {
+    @Schema(description = "The number of the callback delivery that contained the event")
+        long delivery,
+    @Schema(description = "The account's properties that the event contains")
+        @Nullable AccountDetail detail) {
 
   static EntryPayload of(Entry entry) {
     Event event = entry.event();

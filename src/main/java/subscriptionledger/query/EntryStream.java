@@ -131,7 +131,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
         out.flush();
       }
     } catch (IllegalStateException e) {
-      throw new IOException("the request has ended", e);
+      throw new IOException("The request has ended", e);
     }
   }
 

@@ -254,7 +254,7 @@ public class Exports {
   private <T> StreamingOutput body(Pages<T> pages, Form<T> form, Exchange exchange) {
     if (!running.tryAcquire()) {
       throw new ProblemException(
-          Problem.unavailable("As many exports are under way as may be; see ledger.api.exports."));
+          Problem.unavailable("The maximum number of exports is running; see ledger.api.exports."));
     }
     try {
       List<T> first = pages.hasNext() ? pages.read() : List.of();

@@ -29,7 +29,7 @@ public class HeadWatch {
   @Inject private Feed feed;
   @Resource private ManagedThreadFactory threads;
 
-  private final Rounds looks = new Rounds("looking for entries");
+  private final Rounds looks = new Rounds("looking for new entries");
   private final List<Watcher> watchers = new ArrayList<>();
   private boolean begun;
   private boolean failing;
@@ -90,7 +90,7 @@ public class HeadWatch {
     try {
       Map<Long, Long> heads = feed.heads();
       if (failing) {
-        LOG.log(Level.INFO, "The database answers readers again");
+        LOG.log(Level.INFO, "The database responds to readers again");
       }
       failing = false;
       return heads;
@@ -111,7 +111,7 @@ public class HeadWatch {
 
   private void fail(RuntimeException e) {
     if (!failing) {
-      LOG.log(Level.WARNING, "The database does not answer readers: " + e.getClass().getName());
+      LOG.log(Level.WARNING, "The database does not respond to readers: " + e.getClass().getName());
     }
     failing = true;
   }

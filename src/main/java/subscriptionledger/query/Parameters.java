@@ -44,7 +44,7 @@ final class Parameters {
     query.forEach(
         (name, values) -> {
           if (!names.contains(name)) {
-            throw bad(name, "is not known here");
+            throw bad(name, "is unknown");
           }
           if (values.size() > 1) {
             throw bad(name, "is given more than once");
@@ -74,7 +74,7 @@ final class Parameters {
   /** Refuses it, because the answer is not CSV. */
   void notOfCsv(String name) {
     if (ofCsv(name)) {
-      throw bad(name, "has a use with Accept: text/csv alone");
+      throw bad(name, "requires Accept: text/csv");
     }
   }
 
@@ -82,14 +82,14 @@ final class Parameters {
   Optional<String> id(String name) {
     return parsed(
         name,
-        "must have 1 to 255 characters, and no control characters other than tab",
+        "must have 1 to 255 characters and no control characters other than tab",
         text -> Optional.of(text).filter(Ids::isId));
   }
 
   Optional<Long> number(String name) {
     return parsed(
         name,
-        "must be a number, 0 or more",
+        "must be an integer, 0 or greater, of at most 18 digits",
         text ->
             NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty());
   }
@@ -106,14 +106,14 @@ final class Parameters {
   Optional<Instant> instant(String name) {
     return parsed(
         name,
-        "must be an instant of ISO 8601 in UTC, for example 2026-01-31T08:30:00.000Z",
+        "must be an ISO 8601 instant in UTC, such as 2026-01-31T08:30:00.000Z",
         Parameters::instantOf);
   }
 
   Optional<Duration> duration(String name, Duration most) {
     return parsed(
         name,
-        "must be a duration of ISO 8601, at most " + most,
+        "must be an ISO 8601 duration of at most " + most,
         text ->
             durationOf(text).filter(value -> !value.isNegative() && value.compareTo(most) <= 0));
   }
@@ -121,7 +121,7 @@ final class Parameters {
   Optional<Interval> interval(String name) {
     return parsed(
         name,
-        "must be P1D, P1W, P1M, or whole minutes of which a day has a whole number, from PT1M on",
+        "must be P1D, P1W, P1M, or a whole number of minutes that divides a day evenly, such as PT15M",
         Interval::parse);
   }
 
@@ -129,7 +129,7 @@ final class Parameters {
   Optional<ZoneId> zone(String name) {
     return parsed(
         name,
-        "must be a time zone of the IANA database, for example Asia/Shanghai",
+        "must be the name of a time zone in the IANA database, such as Asia/Shanghai",
         text -> ZONES.contains(text) ? Optional.of(ZoneId.of(text)) : Optional.empty());
   }
 
@@ -139,7 +139,8 @@ final class Parameters {
 
   EntryFilter filter() {
     Set<Kind> kinds =
-        parsed("kind", "must be of " + words(Kind.class), Parameters::kinds).orElse(Set.of());
+        parsed("kind", "must be one or more of " + words(Kind.class), Parameters::kinds)
+            .orElse(Set.of());
     return new EntryFilter(
         kinds,
         id("account").orElse(null),
@@ -193,7 +194,7 @@ final class Parameters {
     return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
   }
 
-  static ProblemException bad(String name, String detail) {
-    return new ProblemException(Problem.badParameter(name, detail));
+  static ProblemException bad(String name, String objection) {
+    return new ProblemException(Problem.badParameter(name, objection));
   }
 }

@@ -25,7 +25,7 @@ final class PathId {
     if (!Ids.isId(id)) {
       throw new ProblemException(
           Problem.badPath(
-              "An id has 1 to 255 characters, and no control characters other than tab."));
+              "An id must have 1 to 255 characters and no control characters other than tab."));
     }
     return id;
   }
@@ -36,7 +36,8 @@ final class PathId {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
       throw new ProblemException(
-          Problem.badPath("What follows ~ in the path must be UTF-8 in URL-safe Base64."));
+          Problem.badPath(
+              "An id that begins with ~ must continue with UTF-8 text in URL-safe Base64."));
     }
   }
 }

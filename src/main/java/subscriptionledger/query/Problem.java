@@ -7,38 +7,55 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What is wrong with a request, as {@code application/problem+json} (RFC 9457). */
 @Schema(
     name = "Problem",
-    description = "What is wrong with a request (RFC 9457)",
+    description = "An error response (RFC 9457)",
     requiredProperties = {"type", "title", "status", "detail"})
 @JsonbPropertyOrder({"type", "title", "status", "detail"})
 public record Problem(
-    @Schema(description = "A stable name of the kind of problem", format = "uri") String type,
-    @Schema(description = "The kind of problem in words, always the same for a type") String title,
-    @Schema(description = "The HTTP status, repeated") int status,
-    @Schema(description = "This problem in words") String detail) {
+    @Schema(description = "A stable URI that identifies the kind of problem", format = "uri")
+        String type,
+    @Schema(description = "A summary of the kind of problem; the same for every problem of a type")
+        String title,
+    @Schema(description = "The HTTP status code of the response") int status,
+    @Schema(description = "An explanation of this occurrence of the problem") String detail) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   /** In so many seconds a stream or an export may have ended. */
   private static final String RETRY_AFTER = "10";
 
-  static Problem badParameter(String name, String detail) {
+  /**
+   * Describes a query parameter that was refused.
+   *
+   * @param objection the predicate of the sentence that is the detail, as in "must be a number"
+   */
+  static Problem badParameter(String name, String objection) {
+    return badParameter("The parameter " + name + " " + objection + ".");
+  }
+
+  /**
+   * Describes a header that was refused.
+   *
+   * @param objection as in {@link #badParameter(String, String)}
+   */
+  static Problem badHeader(String name, String objection) {
+    return badParameter("The header " + name + " " + objection + ".");
+  }
+
+  private static Problem badParameter(String detail) {
     return new Problem(
-        "urn:subscription-ledger:problem:bad-parameter",
-        "A parameter is not right",
-        400,
-        "Parameter " + name + ": " + detail);
+        "urn:subscription-ledger:problem:bad-parameter", "Invalid parameter", 400, detail);
   }
 
   static Problem unknownApp(long app) {
     return new Problem(
         "urn:subscription-ledger:problem:unknown-app",
-        "There is no such app",
+        "Unknown app",
         404,
-        "No ledger is kept for the app " + app + ".");
+        "The app " + app + " has no ledger here.");
   }
 
   /** The user may not do this without that role. */
   static Problem lacksRole(String role) {
-    return ofStatus(403, "Forbidden", "This is for users with the role " + role + ".");
+    return ofStatus(403, "Forbidden", "This request requires the role " + role + ".");
   }
 
   /**
@@ -56,14 +73,14 @@ public record Problem(
   static Problem foreignOrigin() {
     return new Problem(
         "urn:subscription-ledger:problem:foreign-origin",
-        "A page of another origin may not do this",
+        "Foreign origin",
         403,
-        "The request comes from a page whose origin is not in ledger.api.cors-origins.");
+        "The request comes from a web page whose origin is not listed in ledger.api.cors-origins.");
   }
 
   static Problem badPath(String detail) {
     return new Problem(
-        "urn:subscription-ledger:problem:bad-id", "An id in the path is not right", 400, detail);
+        "urn:subscription-ledger:problem:bad-id", "Invalid id in the path", 400, detail);
   }
 
   /**
@@ -72,7 +89,7 @@ public record Problem(
   static Problem unknown(long app, String what) {
     return new Problem(
         "urn:subscription-ledger:problem:not-found",
-        "There is no such thing",
+        "Not found",
         404,
         "The app " + app + " has no " + what + ".");
   }
@@ -80,7 +97,7 @@ public record Problem(
   static Problem notUnderstood(String objection) {
     return new Problem(
         "urn:subscription-ledger:problem:not-understood",
-        "It is still not understood",
+        "Delivery not understood",
         409,
         objection);
   }
@@ -88,13 +105,14 @@ public record Problem(
   static Problem decided() {
     return new Problem(
         "urn:subscription-ledger:problem:decided",
-        "It has been decided",
+        "Delivery already decided",
         409,
-        "Somebody has decided on this delivery already.");
+        "The delivery has already been replayed or discarded.");
   }
 
   static Problem unavailable(String detail) {
-    return new Problem("urn:subscription-ledger:problem:unavailable", "Not now", 503, detail);
+    return new Problem(
+        "urn:subscription-ledger:problem:unavailable", "Temporarily unavailable", 503, detail);
   }
 
   /** The headers of the answer that tells of it. */

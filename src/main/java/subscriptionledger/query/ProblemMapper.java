@@ -38,10 +38,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return exception.problem();
     }
     if (DatabaseFailure.mayPass(failure)) {
-      LOG.log(Level.WARNING, "The database did not answer: {0}", DatabaseFailure.describe(failure));
-      return Problem.unavailable("The database does not answer now.");
+      LOG.log(
+          Level.WARNING,
+          "The database did not respond to an API request: {0}",
+          DatabaseFailure.describe(failure));
+      return Problem.unavailable("The database is not responding.");
     }
-    LOG.log(Level.ERROR, "A request of the API failed", failure);
+    LOG.log(Level.ERROR, "An API request failed", failure);
     return Problem.ofStatus(500, "Internal Server Error");
   }
 

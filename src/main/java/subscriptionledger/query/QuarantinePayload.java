@@ -12,17 +12,16 @@ import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 /** A page of the quarantine. */
 @Schema(
     name = "Quarantine",
-    description = "A page of the quarantine",
+    description = "A page of deliveries in quarantine",
     requiredProperties = {"deliveries", "next"})
 @JsonbPropertyOrder({"deliveries", "next"})
 public record QuarantinePayload(
-    List<Item> deliveries,
-    @Schema(description = "The cursor after which the next page begins") long next) {
+    List<Item> deliveries, @Schema(description = "The cursor of the next page") long next) {
 
   /** One delivery in quarantine. */
   @Schema(
       name = "QuarantinedDelivery",
-      description = "A callback that was authentic and not understood",
+      description = "An authentic callback that was not understood",
       requiredProperties = {"app", "delivery", "receivedAt", "reason", "body"})
   @JsonbPropertyOrder({
     "app",
@@ -41,14 +40,15 @@ public record QuarantinePayload(
       long delivery,
       @Schema(description = "The provider's CallbackCommand") @Nullable String command,
       @Schema(format = "date-time") String receivedAt,
-      @Schema(description = "The query string as it came, without its signature")
+      @Schema(description = "The query string as received, without the signature")
           @Nullable String query,
-      @Schema(description = "Why it was not understood") String reason,
+      @Schema(description = "The reason why the callback was not understood") String reason,
       @Schema(
-              description = "The bytes as they came, in Base64: they need not be text",
+              description = "The body as received, in Base64 because it may not be text",
               format = "byte")
           String body,
-      @Schema(description = "Absent while nobody has decided") @Nullable Verdict decision,
+      @Schema(description = "The operator's decision; absent until there is one")
+          @Nullable Verdict decision,
       @Nullable String decidedBy,
       @Schema(format = "date-time") @Nullable String decidedAt) {
 

@@ -47,7 +47,9 @@ public class QuarantineResource {
     DECIDED
   }
 
-  @Operation(operationId = "listQuarantine", summary = "The callbacks that were not understood")
+  @Operation(
+      operationId = "listQuarantine",
+      summary = "List the callbacks that were not understood")
   @Parameter(name = "after", ref = "afterDelivery")
   @Parameter(name = "limit", ref = "limitOfQuarantine")
   @Parameter(name = "which", ref = "which")
@@ -65,7 +67,7 @@ public class QuarantineResource {
         new QuarantinePayload(deliveries.stream().map(QuarantinePayload.Item::of).toList(), next));
   }
 
-  @Operation(operationId = "getQuarantined", summary = "One of them")
+  @Operation(operationId = "getQuarantined", summary = "Get a callback that was not understood")
   @APIResponse(responseCode = "200", ref = "Quarantined")
   @GET
   @Path("{number: \\d{1,18}}")
@@ -79,9 +81,9 @@ public class QuarantineResource {
   /** Reads the delivery again: perhaps this version understands what an older one did not. */
   @Operation(
       operationId = "replay",
-      summary = "Reads it again, and records what it says",
+      summary = "Read a delivery again and record its events",
       description =
-          "For users with the role ledger-operator. Nothing is recorded unless all of it is understood now.")
+          "Requires the role ledger-operator. Nothing is recorded unless the whole delivery is now understood.")
   @APIResponse(responseCode = "200", ref = "Decided")
   @APIResponse(responseCode = "409", ref = "Conflict")
   @APIResponse(responseCode = "503", ref = "Unavailable")
@@ -105,7 +107,7 @@ public class QuarantineResource {
     if (result instanceof Replay.Result.NotNow) {
       throw new ProblemException(
           Problem.unavailable(
-              "The delivery cannot be recorded now, or is recorded later: then it has been decided."));
+              "The delivery was not recorded in time. Get it again before you retry: if it has a decision, it was recorded after all."));
     }
     if (result instanceof Replay.Result.SaysNothing) {
       return decide(app, number, Verdict.REPLAYED, operator);
@@ -116,8 +118,8 @@ public class QuarantineResource {
 
   @Operation(
       operationId = "discard",
-      summary = "Leaves it as it is, and decides on it",
-      description = "For users with the role ledger-operator.")
+      summary = "Discard a delivery without recording its events",
+      description = "Requires the role ledger-operator.")
   @APIResponse(responseCode = "200", ref = "Decided")
   @APIResponse(responseCode = "409", ref = "Conflict")
   @POST

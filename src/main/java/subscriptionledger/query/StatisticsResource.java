@@ -42,9 +42,9 @@ public class StatisticsResource {
 
   @Operation(
       operationId = "getStatistics",
-      summary = "How many subscribed and unsubscribed, by intervals of time",
+      summary = "Count subscriptions and unsubscriptions by interval",
       description =
-          "By when it occurred. Days, weeks and months are those of the time zone's calendar; parts of a day are counted from its beginning. from and to are widened to whole buckets, at most 1500. Without them, it is the last 24 hours.")
+          "Events are counted in the interval in which they occurred. Days, weeks and months are those of the time zone's calendar; shorter intervals start at the beginning of the day. The range from from to to is widened to whole buckets, at most 1500. By default it is the last 24 hours.")
   @Parameter(name = "from", ref = "from")
   @Parameter(name = "to", ref = "to")
   @Parameter(name = "interval", ref = "interval")
@@ -67,7 +67,7 @@ public class StatisticsResource {
     int buckets = bounds.size() - 1;
     if (buckets < 1 || buckets > MAX_BUCKETS) {
       throw Parameters.bad(
-          "from", "must be before to, by no more than " + MAX_BUCKETS + " intervals");
+          "from", "must be earlier than to, by at most " + MAX_BUCKETS + " intervals");
     }
     Question question = new Question(app, bounds, parameters.id("account").orElse(null));
     long head = feed.head(app);

@@ -66,7 +66,7 @@ public class StreamFilter extends HttpFilter {
     }
     if (!open.begin()) {
       throw new ProblemException(
-          Problem.unavailable("As many streams are open as may be; see ledger.api.streams."));
+          Problem.unavailable("The maximum number of streams is open; see ledger.api.streams."));
     }
     EntryStream stream = counted(app, filter, after, request, response);
     BulkheadFilter.leave(request);
@@ -112,7 +112,9 @@ public class StreamFilter extends HttpFilter {
         .map(
             id -> {
               if (!id.matches("\\d{1,18}")) {
-                throw Parameters.bad("Last-Event-ID", "must be the id of an event of this stream");
+                throw new ProblemException(
+                    Problem.badHeader(
+                        "Last-Event-ID", "must be the id of an event of this stream"));
               }
               return Long.valueOf(id);
             });

@@ -14,7 +14,7 @@ import subscriptionledger.ledger.SubscriptionState.Status;
 /** The state of a subscription as the API shows it; what is not known is left out. */
 @Schema(
     name = "Subscription",
-    description = "The state of a subscription; what is not known is left out",
+    description = "The state of a subscription; unknown fields are omitted",
     requiredProperties = {"app", "account", "subscriber", "status"})
 @JsonbPropertyOrder({
   "app",
@@ -31,13 +31,13 @@ public record SubscriptionPayload(
     String account,
     String subscriber,
     Status status,
-    @Schema(description = "When what decides occurred", format = "date-time")
+    @Schema(description = "The time of the event that determines the status", format = "date-time")
         @Nullable String since,
-    @Schema(description = "The kind of the entry that decides") @Nullable Kind reason,
-    @Schema(description = "Its number") @Nullable Long sequence,
+    @Schema(description = "The kind of the entry that determines the status") @Nullable Kind reason,
+    @Schema(description = "The sequence number of that entry") @Nullable Long sequence,
     @Schema(
             description =
-                "The entries about the subscription and the account's destruction, in their order; only when one subscription is asked for")
+                "The entries about the subscription and about the destruction of the account, in order; present only in the response for a single subscription")
         @Nullable List<EntryPayload> history) {
 
   static SubscriptionPayload of(SubscriptionId id, Finding finding) {

@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "Subscriptions",
     description =
-        "A page of subscriptions. It may be shorter than was asked for, or empty, without being the last.",
+        "A page of subscriptions. A page can be shorter than requested, or empty, and still not be the last.",
     requiredProperties = {"subscriptions", "head"})
 @JsonbPropertyOrder({"subscriptions", "next", "head"})
 public record SubscriptionsPayload(
     List<SubscriptionPayload> subscriptions,
-    @Schema(
-            description =
-                "The cursor after which the next page begins; absent when this is the last")
+    @Schema(description = "The cursor of the next page; absent on the last page")
         @Nullable String next,
-    @Schema(description = "The last sequence number of the app at the time of the answer")
+    @Schema(description = "The app's last sequence number at the time of the response")
         long head) {}

@@ -68,7 +68,8 @@ record Database(
       throw new IllegalStateException("The persistence unit cannot be opened", e);
     } catch (ReflectiveOperationException e) {
       factory.close();
-      throw new IllegalStateException("The persistence provider is not a known EclipseLink", e);
+      throw new IllegalStateException(
+          "The persistence provider is not a supported version of EclipseLink", e);
     }
   }
 

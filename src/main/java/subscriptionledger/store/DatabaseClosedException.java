@@ -5,6 +5,6 @@ public class DatabaseClosedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DatabaseClosedException() {
-    super("the database has not been opened yet");
+    super("The database has not been opened yet");
   }
 }

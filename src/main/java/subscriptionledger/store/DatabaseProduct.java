@@ -146,7 +146,8 @@ enum DatabaseProduct {
             case "H2" -> H2;
             case "PostgreSQL" -> POSTGRESQL;
             default ->
-                throw new UnusableDatabaseException("the ledger is not known to work on " + name);
+                throw new UnusableDatabaseException(
+                    "the database " + name + " is not supported; use H2 or PostgreSQL");
           };
       if (product == POSTGRESQL) {
         requireAllTexts(connection);
@@ -154,7 +155,7 @@ enum DatabaseProduct {
       requireDistinctTexts(connection);
       return product;
     } catch (SQLException e) {
-      throw new IllegalStateException("the database does not answer", e);
+      throw new IllegalStateException("The database does not respond", e);
     }
   }
 
@@ -168,7 +169,7 @@ enum DatabaseProduct {
         throw new UnusableDatabaseException(
             "the encoding of the database is "
                 + encoding
-                + ", which cannot hold all texts; it must be UTF8");
+                + ", which cannot store all text; it must be UTF8");
       }
     }
   }
@@ -182,7 +183,8 @@ enum DatabaseProduct {
       result.next();
       if (result.getBoolean(1)) {
         throw new UnusableDatabaseException(
-            "the database ignores case or accents, and would take two users for one");
+            "the collation of the database ignores case or accents and would treat two users as one;"
+                + " it must distinguish them");
       }
     }
   }

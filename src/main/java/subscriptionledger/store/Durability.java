@@ -30,7 +30,7 @@ public final class Durability {
       try {
         forceH2(database);
       } catch (SQLException | RuntimeException e) {
-        throw new IllegalStateException("the database could not be forced to disk", e);
+        throw new IllegalStateException("The database could not be forced to disk", e);
       }
     }
   }

@@ -78,7 +78,7 @@ final class EmbeddedH2 implements AutoCloseable {
     JdbcConnection connection = held;
     if (connection == null) {
       hold();
-      throw new SQLException("the file has been opened again, perhaps without the last commits");
+      throw new SQLException("The database file was reopened, perhaps without the last commits");
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");

@@ -46,7 +46,7 @@ public class LedgerDatabase {
     unit.put("jakarta.persistence.jtaDataSource", dataSource);
     Database database = Database.open(dataSource, unit);
     opened = database;
-    LOG.log(Level.INFO, "The ledger is in a database of {0}", database.product());
+    LOG.log(Level.INFO, "The ledger uses a {0} database", database.product());
     if (!database.isDurable()) {
       LOG.log(
           Level.WARNING,

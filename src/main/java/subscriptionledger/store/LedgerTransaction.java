@@ -95,7 +95,7 @@ public final class LedgerTransaction {
         row -> known.accounts().put(row.id(), row));
     bulk.read();
     if (known.heads().size() < apps.size()) {
-      throw new IllegalStateException("no head for one of the apps " + apps);
+      throw new IllegalStateException("No head exists for one of the apps " + apps);
     }
     heads.addAll(known.heads().values());
     return known;

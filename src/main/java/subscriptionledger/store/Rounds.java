@@ -77,7 +77,7 @@ public final class Rounds {
       if (underWay.tryLock(STOP_LIMIT_SECONDS, SECONDS)) {
         underWay.unlock();
       } else {
-        LOG.log(Level.WARNING, "Stopped in the midst of work: {0}", work);
+        LOG.log(Level.WARNING, "Stopped while still at work: {0}", work);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

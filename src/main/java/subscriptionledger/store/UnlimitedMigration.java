@@ -38,7 +38,7 @@ final class UnlimitedMigration implements Callback {
         connection.setNetworkTimeout(Runnable::run, timeoutMillis);
       }
     } catch (SQLException e) {
-      throw new FlywayException("The time-out of a migration cannot be set", e);
+      throw new FlywayException("The timeout of a migration could not be set", e);
     }
   }
 

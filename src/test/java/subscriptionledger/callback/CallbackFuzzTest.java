@@ -69,16 +69,19 @@ class CallbackFuzzTest {
   private static final Pattern OBJECTION =
       Pattern.compile(
           "The body is (empty|nested too deeply|not UTF-8|not JSON|not a JSON object)\\."
-              + "|The body has a name twice in the same object\\."
-              + "|A name in the body is not proper text\\."
-              + "|A text in the body has a NUL or half of a surrogate pair\\."
+              + "|An object in the body contains the same name twice\\."
+              + "|A name in the body contains NUL or an unpaired surrogate\\."
+              + "|A string in the body contains NUL or an unpaired surrogate\\."
               + "|A number in the body is out of range\\."
-              + "|The CallbackCommand of the query is not that of the body\\."
-              + "|There is no (proper CallbackCommand|proper Official_Account|SubscribeAccountList)\\."
+              + "|The CallbackCommand in the query differs from that in the body\\."
+              + "|The (CallbackCommand|Official_Account) is missing or invalid\\."
+              + "|The SubscribeAccountList is missing or null\\."
               + "|EventTime is (missing or not a number|not an integer of milliseconds)\\."
-              + "|EventTime is before 2010 or in the future; it must be in milliseconds\\."
-              + "|No element of SubscribeAccountList has a proper Subscriber_Account\\."
-              + "|Of the \\d+ elements of SubscribeAccountList, no proper Subscriber_Account is in:"
+              + "|EventTime is before 2010 or in the future; it must be in milliseconds"
+              + " since 1970\\."
+              + "|No element of SubscribeAccountList has a valid Subscriber_Account\\."
+              + "|Of the \\d+ elements of SubscribeAccountList, these have no valid"
+              + " Subscriber_Account:"
               + " \\d+(, \\d+)*( and more)?\\.");
 
   @Property(edgeCases = EdgeCasesMode.NONE)

@@ -101,7 +101,7 @@ class CallbackReaderTest {
         .containsExactly("jared", "penn", "leckie");
     assertThat(partly.objection())
         .isEqualTo(
-            "Of the 10 elements of SubscribeAccountList, no proper Subscriber_Account is in:"
+            "Of the 10 elements of SubscribeAccountList, these have no valid Subscriber_Account:"
                 + " 2, 3, 4, 5, 6, 8, 10.");
   }
 
@@ -232,7 +232,7 @@ class CallbackReaderTest {
                 assertThat(kept.reading())
                     .isEqualTo(
                         new Reading.NotUnderstood(
-                            "The CallbackCommand of the query is not that of the body.")));
+                            "The CallbackCommand in the query differs from that in the body.")));
   }
 
   @Test

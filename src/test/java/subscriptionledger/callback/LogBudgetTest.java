@@ -29,7 +29,7 @@ class LogBudgetTest {
     watch.now = watch.now.plus(Duration.ofMinutes(1));
     budget.warn(() -> "again");
     assertThat(lines.written.subList(20, 22))
-        .containsExactly("4980 more lines about strangers were left out", "again");
+        .containsExactly("4980 more lines about strangers were omitted", "again");
   }
 
   @Test

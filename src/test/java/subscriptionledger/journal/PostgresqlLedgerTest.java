@@ -95,7 +95,7 @@ class PostgresqlLedgerTest extends LedgerContract {
         .hasMessage(
             "ledger.datasource: the encoding of the database is "
                 + encoding
-                + ", which cannot hold all texts; it must be UTF8");
+                + ", which cannot store all text; it must be UTF8");
   }
 
   @Override

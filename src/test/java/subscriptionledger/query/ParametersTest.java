@@ -21,10 +21,10 @@ class ParametersTest {
               e ->
                   assertThat(e.problem().detail())
                       .isEqualTo(
-                          "Parameter "
+                          "The parameter "
                               + name
-                              + ": must have 1 to 255 characters, and no control characters other"
-                              + " than tab"));
+                              + " must have 1 to 255 characters and no control characters other"
+                              + " than tab."));
     }
   }
 }

@@ -43,8 +43,8 @@ class AllowedSourcesIT {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body())
         .isEqualTo(
-            "{\"ActionStatus\":\"FAIL\",\"ErrorInfo\":\"The source address is not allowed to"
-                + " call.\",\"ErrorCode\":120007}");
+            "{\"ActionStatus\":\"FAIL\",\"ErrorInfo\":\"The source address is not allowed.\","
+                + "\"ErrorCode\":120007}");
     assertThat(client.recorded()).isEqualTo(before);
   }
 }

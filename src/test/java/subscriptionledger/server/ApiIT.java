@@ -22,8 +22,8 @@ class ApiIT extends LedgerServer {
           + " /subscription-ledger/openapi.json describes the API.";
 
   private static final String NEEDS_A_ROLE =
-      "The API is for users with the role ledger-viewer or ledger-operator. Send the name and"
-          + " password of one by HTTP Basic, or, if the server takes it, a bearer token.";
+      "The API requires a user with the role ledger-viewer or ledger-operator. Send the name and"
+          + " password by HTTP Basic, or a bearer token if the server accepts one.";
 
   private static final String ENTRIES = "api/v1/apps/" + APP + "/entries";
 
@@ -80,16 +80,16 @@ class ApiIT extends LedgerServer {
         .startsWith("application/problem+json");
     assertThat(response.body())
         .contains("\"type\":\"urn:subscription-ledger:problem:bad-parameter\"")
-        .contains("Parameter " + name + ":");
+        .contains("The parameter " + name + " ");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "apps/1400000009/entries|urn:subscription-ledger:problem:unknown-app|No ledger is kept for the app 1400000009.",
-        "apps/1400000009/entries/stream|urn:subscription-ledger:problem:unknown-app|No ledger is kept for the app 1400000009.",
-        "apps/1400000009/quarantine|urn:subscription-ledger:problem:unknown-app|No ledger is kept for the app 1400000009.",
+        "apps/1400000009/entries|urn:subscription-ledger:problem:unknown-app|The app 1400000009 has no ledger here.",
+        "apps/1400000009/entries/stream|urn:subscription-ledger:problem:unknown-app|The app 1400000009 has no ledger here.",
+        "apps/1400000009/quarantine|urn:subscription-ledger:problem:unknown-app|The app 1400000009 has no ledger here.",
         "apps/1400000001/entries/999999999999|urn:subscription-ledger:problem:not-found|The app 1400000001 has no entry 999999999999.",
         "apps/1400000001/quarantine/999999999999|urn:subscription-ledger:problem:not-found|The app 1400000001 has no delivery 999999999999 in quarantine.",
         "apps/1400000001/accounts/a%22%3C|urn:subscription-ledger:problem:not-found|The app 1400000001 has no account a\"<.",
@@ -115,7 +115,7 @@ class ApiIT extends LedgerServer {
     assertThat(detail(client().get(ENTRIES, "nobody"), 403))
         .isEqualTo("The user has neither the role ledger-viewer nor the role ledger-operator.");
     assertThat(detail(client().request("POST", discard, "viewer"), 403))
-        .isEqualTo("This is for users with the role ledger-operator.");
+        .isEqualTo("This request requires the role ledger-operator.");
   }
 
   @Test

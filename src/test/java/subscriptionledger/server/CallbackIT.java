@@ -404,7 +404,7 @@ class CallbackIT extends LedgerServer {
     Answer answer = client().callback(signed(APP, CURRENT_TOKEN, DELETE), body);
 
     assertFail(answer, 400, 120004);
-    assertThat(answer.body()).contains("no proper Subscriber_Account is in: 2.");
+    assertThat(answer.body()).contains("these have no valid Subscriber_Account: 2.");
     assertThat(client().entries(APP, head))
         .extracting(entry -> entry.getString("subscriber"))
         .containsExactly("jared", "penn");

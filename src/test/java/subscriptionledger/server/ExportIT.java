@@ -65,8 +65,8 @@ class ExportIT extends LedgerServer {
 
   @ParameterizedTest
   @CsvSource({
-    "application/json, true, has a use with Accept: text/csv alone",
-    "application/x-ndjson, true, has a use with Accept: text/csv alone",
+    "application/json, true, requires Accept: text/csv",
+    "application/x-ndjson, true, requires Accept: text/csv",
     "text/csv, 1, must be true or false",
     "application/json, 1, must be true or false"
   })
@@ -76,7 +76,7 @@ class ExportIT extends LedgerServer {
       HttpResponse<String> answer = client().get(path + "bom=" + bom, "viewer", "Accept", type);
 
       assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(answer.body()).contains("Parameter bom: " + detail);
+      assertThat(answer.body()).contains("The parameter bom " + detail);
     }
   }
 

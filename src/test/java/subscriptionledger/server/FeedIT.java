@@ -202,7 +202,7 @@ class FeedIT extends LedgerServer {
     HttpResponse<String> response = client().get("api/v1/" + ENTRIES + "?" + query, "viewer");
 
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("Parameter " + name + ":");
+    assertThat(response.body()).contains("The parameter " + name + " ");
   }
 
   /** P3: each number once, in order, by pages and by a stream, while others write. */
@@ -286,7 +286,7 @@ class FeedIT extends LedgerServer {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
-    assertThat(response.body()).contains("Parameter " + name + ":");
+    assertThat(response.body()).contains("The parameter " + name + " ");
   }
 
   @Test

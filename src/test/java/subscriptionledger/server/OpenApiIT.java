@@ -151,7 +151,7 @@ class OpenApiIT extends LedgerServer {
       for (String name : names) {
         HttpResponse<String> answer =
             client().get("api/v1/" + path.getValue() + "?" + name + "=%21", "viewer");
-        if (!answer.body().contains("is not known here")) {
+        if (!answer.body().contains("is unknown")) {
           taken.add(name);
         }
       }

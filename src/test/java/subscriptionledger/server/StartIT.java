@@ -50,7 +50,7 @@ class StartIT {
   @ParameterizedTest
   @CsvSource({
     "blank-token, ledger.app.1400000001.tokens: is blank",
-    "unresolved-token, ledger.app.1400000001.tokens: holds a ${...} that nothing replaced",
+    "unresolved-token, ledger.app.1400000001.tokens: contains a ${...} expression that the server has not resolved",
     "no-token, ledger.app.1400000077.tokens: is not set",
     "no-data-source, ledger.datasource: there is no data source java:/jdbc/nowhere"
   })

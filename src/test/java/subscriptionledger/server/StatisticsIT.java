@@ -178,7 +178,7 @@ class StatisticsIT extends LedgerServer {
         client().get("api/v1/apps/" + APP + "/statistics?" + query, "viewer");
 
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("Parameter " + name + ":");
+    assertThat(response.body()).contains("The parameter " + name + " ");
   }
 
   private JsonObject statistics(String query) throws Exception {

@@ -35,6 +35,6 @@ class UnconfiguredIT extends LedgerServer {
   void saysInTheLogWhatIsMissingAndWhatMeansNothing() throws Exception {
     assertThat(log(0))
         .contains("ledger.apps is not set: every callback will be refused")
-        .contains("Unknown configuration key, ignored: ledger.callback.max-agee");
+        .contains("Unknown configuration key ignored: ledger.callback.max-agee");
   }
 }
