@@ -7,9 +7,12 @@ import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An IPv4 or IPv6 address, or a CIDR range of them (RFC 4632), that callbacks may come from. */
+/** An IPv4 or IPv6 address, or a CIDR range (RFC 4632), from which callbacks are accepted. */
 public final class AddressRange {
-  /** None of the library's wildcards and short forms: an empty text is not the loopback address. */
+  /**
+   * The accepted notations. The library's wildcards and short forms are disabled; in particular, an
+   * empty string does not mean the loopback address.
+   */
   private static final IPAddressStringParameters FORMS =
       new IPAddressStringParameters.Builder()
           .allowEmpty(false)
@@ -26,14 +29,20 @@ public final class AddressRange {
     this.range = range;
   }
 
-  /** The range that a text such as {@code 203.0.113.0/24} names; empty when it names none. */
+  /**
+   * Parses a text such as {@code 203.0.113.0/24}; empty if the text is neither an address nor a
+   * range.
+   */
   public static Optional<AddressRange> parse(String text) {
     return address(text)
         .map(address -> address.isPrefixed() ? address.toPrefixBlock() : address)
         .map(AddressRange::new);
   }
 
-  /** Whether an address is in the range; an IPv4 address may be written as an IPv6 one. */
+  /**
+   * Returns true if the range contains an address. An IPv4 address may be written as an IPv6
+   * address.
+   */
   boolean contains(String address) {
     return address(address).stream()
         .flatMap(found -> Stream.concat(Stream.of(found), Stream.ofNullable(found.toIPv4())))

@@ -4,13 +4,14 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.journal.Receipt;
 
 /**
- * How a callback was answered, and what the log and the metrics need to know of it.
+ * The result of a callback, as needed for the answer, the log and the metrics.
  *
- * @param app the app that called, once that is certain; null before
- * @param command the command word as it came; null before the body is read, or when there is none
- * @param errorInfo one English sentence that says what is wrong; empty when nothing is
- * @param entries how many entries are new
- * @param claim what a caller claims who is refused, fit for the log; empty when none is
+ * @param app the app that called; null until the caller has been identified
+ * @param command the command word as received; null if there is none or if the body has not been
+ *     read
+ * @param errorInfo one English sentence that describes the error; empty if there is none
+ * @param entries the number of new entries
+ * @param claim the claims of a refused caller, safe to log; empty if there are none
  */
 public record Answered(
     @Nullable Long app,
@@ -20,7 +21,7 @@ public record Answered(
     int entries,
     String claim) {
 
-  /** Not authentic. */
+  /** Describes a callback that is not authentic. */
   static Answered refused(Disposition disposition, String claim) {
     return new Answered(null, null, disposition, disposition.errorInfo(), 0, claim);
   }

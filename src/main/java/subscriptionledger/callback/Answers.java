@@ -6,7 +6,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The answers to callbacks, always the provider's three fields (document 34354). */
+/**
+ * Builds the answers to callbacks, which always consist of the provider's three fields (document
+ * 34354).
+ */
 final class Answers {
   private static final Jsonb JSON = JsonbBuilder.create();
   private static final String OK = JSON.toJson(new AnswerPayload("OK", "", 0));
@@ -20,7 +23,9 @@ final class Answers {
   }
 
   /**
-   * @param errorInfo one English sentence that says what is wrong
+   * Builds an answer.
+   *
+   * @param errorInfo one English sentence that describes the error
    */
   static Response of(Disposition disposition, String errorInfo) {
     Response.ResponseBuilder answer =
@@ -34,7 +39,7 @@ final class Answers {
     };
   }
 
-  /** What is sent where JAX-RS does not send it. */
+  /** Returns the body of an answer that is sent without JAX-RS. */
   static String json(Disposition disposition) {
     return json(disposition, disposition.errorInfo());
   }

@@ -6,38 +6,41 @@ import java.time.Instant;
 import subscriptionledger.callback.Authenticator.Caller;
 
 /**
- * A callback whose body has come. Who is calling was decided when its head came, and is not decided
- * again.
+ * A callback whose body has been received. The caller was identified when the request head arrived;
+ * this is not repeated.
  *
- * @param at when the head came
- * @param nanoTime the same, by {@link System#nanoTime}
+ * @param at the time at which the head arrived
+ * @param nanoTime the same time by {@link System#nanoTime}
  */
 record Arrival(
     Call call, CallbackQuery query, Caller caller, Body body, Instant at, long nanoTime) {
   private static final String ATTRIBUTE = Arrival.class.getName();
 
-  /** What has come of a body. */
+  /** The received part of a body. */
   sealed interface Body {
-    /** All of it. */
-    @SuppressWarnings("ArrayRecordComponent") // It is handed on, and neither compared nor changed.
+    /** The complete body. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, and neither compared nor changed.
     record Whole(byte[] bytes) implements Body {}
 
-    /** It was passed over, because nobody would look at it. */
+    /** The body was discarded because nobody would use it. */
     record PassedOver() implements Body {}
 
-    /** It was passed over, because it is longer than it may be. */
+    /** The body was discarded because it exceeds the maximum length. */
     record TooLarge() implements Body {}
 
-    /** It was passed over, because too much of others was held already. */
+    /**
+     * The body was discarded because the bodies of other callbacks already occupied the available
+     * memory.
+     */
     record NoRoom() implements Body {}
   }
 
-  /** How long ago its head came. */
+  /** Returns the time since the head arrived. */
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - nanoTime);
   }
 
-  /** Sends it along with the request. */
+  /** Attaches this callback to the request, where {@link #of} finds it. */
   void attachTo(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }

@@ -14,12 +14,11 @@ import java.util.regex.Pattern;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
 
 /**
- * Decides who is calling, from the source address and the query alone: nothing of the body is
- * looked at before.
+ * Identifies the caller from the source address and the query alone, before the body is examined.
  *
  * <p>The provider signs a request with {@code SHA-256(token + RequestTime)} in lower-case hex
- * (provider documents 34354, 34520). The signature covers neither body nor app, and is the same for
- * all requests of a second; it proves no more than that the caller knows the token.
+ * (provider documents 34354, 34520). The signature covers neither the body nor the app, and all
+ * requests of one second have the same signature. It proves only that the caller knows the token.
  */
 final class Authenticator {
   private static final Pattern APP = Pattern.compile("[1-9]\\d{0,17}");
@@ -31,15 +30,15 @@ final class Authenticator {
     this.policy = policy;
   }
 
-  /** Who is calling. */
+  /** The identity of a caller. */
   sealed interface Caller {
-    /** The provider, for this app of ours. */
+    /** The provider, calling for one of the configured apps. */
     record App(long id) implements Caller {}
 
-    /** The provider, for no app in particular: the console's check of the URL does that. */
+    /** The provider, calling without an app, as the URL check of the provider's console does. */
     record NoApp() implements Caller {}
 
-    /** Nobody whom we would listen to. */
+    /** A caller that is not accepted. */
     record Refused(Disposition disposition) implements Caller {}
   }
 
@@ -60,7 +59,10 @@ final class Authenticator {
     return app.authenticationRequired() ? verify(query, now, app.tokens(), caller) : caller;
   }
 
-  /** Whoever knows any app's token may be told that the URL is right; nothing of it is recorded. */
+  /**
+   * Identifies a caller that names no app. A caller that knows the token of any app may check the
+   * URL; nothing of such a callback is recorded.
+   */
   private Caller identifyWithoutApp(CallbackQuery query, Instant now) {
     Collection<AppPolicy> apps = policy.apps().values();
     if (apps.isEmpty()) {
@@ -97,7 +99,10 @@ final class Authenticator {
             <= 0;
   }
 
-  /** Compares with every token, and each to its end, so that the time taken tells nothing. */
+  /**
+   * Compares the signature with that of every token in constant time, so that the duration reveals
+   * nothing.
+   */
   private static boolean fits(String sign, String requestTime, List<String> tokens) {
     byte[] given = sign.getBytes(UTF_8);
     boolean fits = false;
@@ -118,9 +123,9 @@ final class Authenticator {
   }
 
   /**
-   * What a caller claims who is refused, for the log: the app, if it is one of ours, and by how
-   * many seconds RequestTime differs from the present time. Nothing of the caller's own text is in
-   * it.
+   * Describes the claims of a refused caller for the log: the app if it is configured here, and the
+   * difference in seconds between RequestTime and the current time. Text that the caller chose is
+   * never included.
    */
   String claim(CallbackQuery query, Instant now) {
     String app =

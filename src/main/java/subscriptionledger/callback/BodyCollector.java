@@ -19,21 +19,30 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.callback.Arrival.Body;
 
 /**
- * Collects one body while it comes, without a thread, and then dispatches its request. All of a
- * body is read, also when it is of no use: the server would otherwise do that itself, with a thread
- * that waits.
+ * Collects one body as it arrives, without occupying a thread, and then dispatches its request. It
+ * reads every body to the end, even one that is discarded, because otherwise the server would read
+ * the rest in a waiting thread.
  */
 final class BodyCollector implements ReadListener {
-  /** In place of a limit: of this body nothing is held. */
+  /** The value of the limit for a body that is discarded as it arrives. */
   static final int NONE = -1;
 
-  /** The provider has given up by then (it waits 2 seconds in all). */
+  /**
+   * The time limit for a body. A body that is incomplete by then is answered 400; the provider
+   * gives up after 2 seconds.
+   */
   private static final long LIMIT_MILLIS = 5_000;
 
-  /** After so long the server hangs up, on whoever has not been answered too. */
+  /**
+   * The time limit for a request. The server then closes the connection, even if no answer was
+   * sent.
+   */
   private static final long HANG_UP_MILLIS = LIMIT_MILLIS + 2_000;
 
-  /** What is held of all bodies that are on their way; whoever would pass it gets 503. */
+  /**
+   * The memory limit for all incomplete bodies together. The callback whose body would exceed it is
+   * answered 503.
+   */
   private static final long MAX_HELD_BYTES = 32L * 1024 * 1024;
 
   private static final int PIECE_BYTES = 4 * 1024;
@@ -50,12 +59,14 @@ final class BodyCollector implements ReadListener {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable Future<?> clock;
 
-  /** Why nothing is held; null while it is. */
+  /** The reason why the body is discarded; null while it is kept. */
   private @Nullable Body passedOver;
 
   /**
-   * @param limit how many bytes are held at most, or {@link #NONE}
-   * @param heldInAll how many are held of all bodies
+   * Prepares to collect a body.
+   *
+   * @param limit the maximum number of bytes to keep, or {@link #NONE}
+   * @param heldInAll the number of bytes kept of all incomplete bodies
    */
   BodyCollector(
       HttpServletRequest request,
@@ -128,12 +139,12 @@ final class BodyCollector implements ReadListener {
   public void onAllDataRead() {
     if (end()) {
       arrivalWith.apply(whole()).attachTo(request);
-      // Without the query, which the server would parse, and perhaps refuse.
+      // The path leaves out the query because the server would parse it and might refuse it.
       context.dispatch(request.getRequestURI().substring(request.getContextPath().length()));
     }
   }
 
-  /** The caller has hung up. */
+  /** Ends the request after the caller has disconnected. */
   @Override
   public void onError(Throwable failure) {
     if (end()) {
@@ -142,7 +153,7 @@ final class BodyCollector implements ReadListener {
     }
   }
 
-  /** Returns whether it has not ended before. */
+  /** Ends the collection; returns false if it had already ended. */
   private boolean end() {
     Future<?> running = clock;
     if (running != null) {
@@ -152,8 +163,9 @@ final class BodyCollector implements ReadListener {
   }
 
   /**
-   * Answers, and leaves it to the server to hang up when the request's time is over: a request that
-   * is completed before its body has come takes a thread of WildFly's, which waits for the body.
+   * Answers that the body is late, and leaves the connection to the server, which closes it when
+   * the time limit of the request is over. Completing the request before its body has arrived would
+   * occupy a thread of WildFly's that waits for the body.
    */
   private void late() {
     if (!over.compareAndSet(false, true)) {
@@ -167,11 +179,12 @@ final class BodyCollector implements ReadListener {
     response.setContentLength(answer.length);
     response.setHeader("Connection", "close");
     try {
-      // So small that the system takes it at once: on this connection nothing was sent before.
+      // The answer fits into the socket buffer, so this write does not block; nothing else was sent
+      // on this connection.
       response.getOutputStream().write(answer);
       response.flushBuffer();
     } catch (IOException | IllegalStateException e) {
-      // The server has ended the request itself.
+      // The server has already ended the request.
     }
   }
 }

@@ -3,14 +3,14 @@ package subscriptionledger.callback;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What the log says of a callback before anybody has looked into it.
+ * The description of a callback that the log has before the callback is examined.
  *
- * @param id what the provider calls it (RequestID), or, where the provider is silent, a word of
- *     ours
- * @param source the address that it came from
+ * @param id the provider's id of the request (RequestID), or a generated one if the provider sent
+ *     none
+ * @param source the IP address of the caller
  */
 record Call(String id, String source) {
-  /** The request attribute under which it goes along with the request. */
+  /** The name of the request attribute that holds this description. */
   static final String ATTRIBUTE = Call.class.getName();
 
   static final Call UNKNOWN = new Call("unknown", "unknown");
@@ -19,7 +19,10 @@ record Call(String id, String source) {
     return new Call(query.requestId().orElseGet(Call::invented), source);
   }
 
-  /** It need not be unique for long: only so that lines about one callback are found together. */
+  /**
+   * Generates an id. It only has to be unique for a short time, so that the log lines about one
+   * callback can be found together.
+   */
   private static String invented() {
     return "own-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
   }

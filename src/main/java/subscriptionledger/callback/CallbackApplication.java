@@ -5,8 +5,9 @@ import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
 /**
- * The JAX-RS application of the provider's face. It is one of its own, with its classes listed, so
- * that no provider of the API, or of a library in the WAR, can change an answer to the provider.
+ * The JAX-RS application that receives callbacks. It is separate from the API and lists its
+ * classes, so that no provider class of the API or of a library in the WAR can change an answer to
+ * the provider.
  */
 @ApplicationPath("/callback")
 public class CallbackApplication extends Application {

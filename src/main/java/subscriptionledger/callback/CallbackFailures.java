@@ -13,9 +13,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Answers in the provider's words whatever else goes wrong, so that no error page of a server ever
- * reaches the provider. Only a path that is not served is a plain 404; it has a body, because some
- * servers add their error page to an answer that has none.
+ * Answers every other failure in the provider's format, so that no error page of a server reaches
+ * the provider. Only an unknown path is answered with a plain 404. That answer has a body because
+ * some servers add their error page to an answer without one.
  */
 public class CallbackFailures implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(CallbackFailures.class.getName());

@@ -18,9 +18,9 @@ import subscriptionledger.callback.Arrival.Body;
 import subscriptionledger.callback.Authenticator.Caller;
 
 /**
- * Lets a callback go on to the resource when its body has come, whatever its headers are. Who is
- * calling is decided before: only what may be recorded is held. While a body is on its way, no
- * thread waits for it; a body that has come with its head, as most do, is taken at once.
+ * Passes a callback on to the resource when its body has arrived, whatever its headers are. It
+ * identifies the caller first and keeps only bodies that may be recorded. No thread waits for a
+ * body in transit; a body that arrives together with its head, as most do, is read at once.
  */
 public class CallbackFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ public class CallbackFilter extends HttpFilter {
   @Inject private transient Clock clock;
   @Resource private transient ManagedScheduledExecutorService executor;
 
-  /** The bytes of bodies that are on their way, of all callbacks. */
+  /** The number of bytes kept of all incomplete bodies. */
   private final transient AtomicLong held = new AtomicLong();
 
   @Override
@@ -46,7 +46,8 @@ public class CallbackFilter extends HttpFilter {
     request.setAttribute(Call.ATTRIBUTE, call);
     Caller caller = new Authenticator(policy).identify(call.source(), query, now);
     if (caller instanceof Caller.Refused && request.getProtocol().startsWith(HTTP_1)) {
-      // Whoever is not known cannot leave so many answers unread that the server has to wait.
+      // Closing the connection prevents an unidentified caller from leaving so many answers unread
+      // that the server would have to wait.
       response.setHeader("Connection", "close");
     }
     byte[] whole = early(request);
@@ -68,7 +69,7 @@ public class CallbackFilter extends HttpFilter {
     chain.doFilter(headerless, response);
   }
 
-  /** The body, if all of it is there already. */
+  /** Returns the body if all of it has already arrived, otherwise null. */
   private static byte @Nullable [] early(HttpServletRequest request) throws IOException {
     long length = request.getContentLengthLong();
     if (length == 0 || isWithoutBody(request)) {
@@ -78,7 +79,10 @@ public class CallbackFilter extends HttpFilter {
     return length > 0 && length <= in.available() ? in.readNBytes((int) length) : null;
   }
 
-  /** In HTTP/1 a body has a length, or is chunked (RFC 9112, 6.3). */
+  /**
+   * Returns true if the request has no body. In HTTP/1, a request with a body has a length or is
+   * chunked (RFC 9112, section 6.3).
+   */
   private static boolean isWithoutBody(HttpServletRequest request) {
     return request.getProtocol().startsWith(HTTP_1)
         && request.getContentLengthLong() < 0

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every callback answered: counts it, and writes one line about it to the log, with neither a
- * secret nor a user's data in it (promise P10). A callback that was answered OK is in the ledger,
- * and is a line for whoever looks for it only.
+ * Counts every answered callback and writes one log line about it, which contains neither secrets
+ * nor users' data (promise P10). Callbacks answered OK are in the ledger, so their lines are logged
+ * at a finer level.
  */
 @ApplicationScoped
 public class CallbackObserver {
@@ -36,7 +36,7 @@ public class CallbackObserver {
   private static final String NO_COMMAND = "none";
   private static final String OTHER_COMMAND = "other";
 
-  /** How a callback may end that is known to be of an app. */
+  /** The possible results of a callback whose app has been identified. */
   private static final Set<Disposition> OF_AN_APP =
       Set.of(
           Disposition.RECORDED,
@@ -52,7 +52,10 @@ public class CallbackObserver {
   private Timer durations;
   private LogBudget strangers;
 
-  /** When each app last called, in milliseconds since 1970; at first, when we began to listen. */
+  /**
+   * The time of each app's last call in milliseconds since 1970; before the first call, the time at
+   * which the node started.
+   */
   private final Map<Long, AtomicLong> lastCalls = new ConcurrentHashMap<>();
 
   @PostConstruct
@@ -77,8 +80,8 @@ public class CallbackObserver {
   }
 
   /**
-   * Makes every series exist from the start, at 0. A series that begins with its first callback has
-   * not increased by it, and an alert on the increase would miss the first burst.
+   * Registers every series with the value 0. A series that first appears with its first callback
+   * shows no increase, so an alert on the increase would miss the first burst.
    */
   public void begin() {
     Set<String> commands =
@@ -96,7 +99,10 @@ public class CallbackObserver {
     }
   }
 
-  /** A ledger that is not told of anything has no other symptom than silence. */
+  /**
+   * Registers the time of the app's last callback. If the provider's callbacks do not reach the
+   * ledger, silence is the only symptom.
+   */
   private void watch(long app) {
     AtomicLong lastCall = new AtomicLong(clock.millis());
     lastCalls.put(app, lastCall);
@@ -108,7 +114,7 @@ public class CallbackObserver {
         .register(meters);
   }
 
-  /** Takes note of a callback that has been answered. */
+  /** Counts and logs a callback that has been answered. */
   public void answered(Call call, Answered answered, Duration took) {
     Disposition disposition = answered.disposition();
     counter(app(answered), label(answered.command()), disposition).increment();
@@ -133,7 +139,7 @@ public class CallbackObserver {
         .register(meters);
   }
 
-  /** All there is to say of a callback, without a secret and without a user's data. */
+  /** Formats the log line about a callback, without secrets or users' data. */
   static String line(Call call, Answered answered, Duration took) {
     return String.format(
         Locale.ROOT,
@@ -154,7 +160,10 @@ public class CallbackObserver {
     return answered.app() == null ? NO_APP : answered.app().toString();
   }
 
-  /** An unknown word is the caller's invention: it must not become a label, nor reach the log. */
+  /**
+   * Returns the label of a command. The caller may have invented an unknown word, which must reach
+   * neither the labels nor the log.
+   */
   private static String label(@Nullable String command) {
     if (command == null) {
       return NO_COMMAND;

@@ -5,10 +5,9 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a callback as it stands on the wire, for all commands of the family. Nothing of it is
- * checked yet: a field may be absent, or of any type, and whatever the provider adds is passed
- * over. So binding cannot fail, and the {@link CallbackReader} can say of each field what is wrong
- * with it.
+ * The body of a callback as received, for all commands of the family. Its fields are unchecked: a
+ * field may be missing or of any type, and unknown fields are ignored. Binding therefore cannot
+ * fail, and {@link CallbackReader} can report which field is invalid.
  */
 public record CallbackPayload(
     @JsonbProperty("CallbackCommand") @Nullable JsonValue command,

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What may call us, and how.
+ * The rules for accepting callbacks.
  *
- * @param apps the apps served, by SDKAppID
- * @param maxAge how far the provider's RequestTime may be from now, either way
- * @param maxBodyBytes how long a body may be
- * @param secret the path segment that a caller must know, if there is one
- * @param allowedSources addresses and ranges that may call; empty when all may
+ * @param apps the configured apps by SDKAppID
+ * @param maxAge the maximum difference between RequestTime and the current time, in either
+ *     direction
+ * @param maxBodyBytes the maximum length of a body
+ * @param secret the path segment that callers must know; null if none is configured
+ * @param allowedSources the addresses and ranges that may call; empty if every address may
  */
 public record CallbackPolicy(
     Map<Long, AppPolicy> apps,
@@ -23,10 +24,11 @@ public record CallbackPolicy(
     List<AddressRange> allowedSources) {
 
   /**
-   * How callbacks of one app are authenticated.
+   * The rules for authenticating the callbacks of one app.
    *
-   * @param tokens the authentication tokens, all of them valid: while a token is being changed, the
-   *     provider uses either for some minutes (provider document 34520)
+   * @param tokens the authentication tokens, all of which are valid; while a token is being
+   *     changed, the provider uses the old one and the new one for some minutes (provider document
+   *     34520)
    */
   public record AppPolicy(boolean authenticationRequired, List<String> tokens) {
 

@@ -16,22 +16,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a callback. The provider spells its parameters in more than one way ({@code
- * SdkAppid}, {@code SDKAppID}), so their names have no case here. It is read from the raw text,
- * because a server's own parser may refuse, or silently drop, what is badly encoded, and may
- * consume a body that is labelled as a form.
+ * The query of a callback. Parameter names are case-insensitive because the provider spells them in
+ * more than one way ({@code SdkAppid}, {@code SDKAppID}). The raw text is parsed here because a
+ * server's own parser may refuse or silently drop badly encoded parameters, and may consume a body
+ * that is labelled as a form.
  */
 final class CallbackQuery {
   private static final String APP = "sdkappid";
   private static final String SIGN = "sign";
   private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
 
-  /** A UUID so far; anything that can do no harm in a log is one. */
+  /**
+   * The accepted request ids. The provider sends UUIDs so far; any text that is safe in a log is
+   * accepted.
+   */
   private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Za-z-]{1,36}");
 
   private final List<Parameter> parameters;
 
-  /** By name in lower case; more than one when it is given repeatedly, and not the same. */
+  /**
+   * The values by name in lower case; more than one if a parameter is repeated with different
+   * values.
+   */
   private final Map<String, Set<String>> values = new HashMap<>();
 
   private record Parameter(String name, String value, String raw) {
@@ -47,7 +53,10 @@ final class CallbackQuery {
       return name.contains(text) || value.contains(text);
     }
 
-    /** Text that is badly encoded stands for itself: it will fit nothing that it is compared to. */
+    /**
+     * Decodes a text. A badly encoded text is returned as it is; it will not match anything that it
+     * is compared with.
+     */
     private static String decode(String text) {
       try {
         return URLDecoder.decode(text, UTF_8);
@@ -64,7 +73,10 @@ final class CallbackQuery {
     }
   }
 
-  /** A raw NUL, which no URL has, and which not every database can store, is passed over. */
+  /**
+   * Parses a query. NUL characters are removed: no valid URL contains them, and not every database
+   * can store them.
+   */
   static CallbackQuery parse(@Nullable String raw) {
     return new CallbackQuery(
         raw == null
@@ -75,7 +87,7 @@ final class CallbackQuery {
                 .toList());
   }
 
-  /** The value of a parameter, if it has one and no other. */
+  /** Returns the value of a parameter; empty if it has none or several. */
   private Optional<String> value(String name) {
     Set<String> given = values.getOrDefault(name, Set.of());
     return given.size() == 1 ? Optional.of(given.iterator().next()) : Optional.empty();
@@ -97,12 +109,12 @@ final class CallbackQuery {
     return value("requesttime");
   }
 
-  /** The command word; a parameter without a value is as good as none. */
+  /** Returns the command word; empty if the parameter is missing or has no value. */
   Optional<String> command() {
     return value("callbackcommand").filter(word -> !word.isEmpty());
   }
 
-  /** What the provider calls this request, where it does. */
+  /** Returns the provider's id of the request, if there is one. */
   Optional<String> requestId() {
     return value("requestid").filter(id -> REQUEST_ID.matcher(id).matches());
   }
@@ -116,8 +128,8 @@ final class CallbackQuery {
   }
 
   /**
-   * The query as it came, without the signature, whichever parameter it is in; null when nothing is
-   * left of it.
+   * Returns the query as received, without the signature, whichever parameter contains it; null if
+   * nothing else is left.
    */
   @Nullable String withoutSign() {
     Optional<String> signature = sign().filter(sign -> SIGNATURE.matcher(sign).matches());
@@ -130,7 +142,10 @@ final class CallbackQuery {
     return query.isEmpty() ? null : query;
   }
 
-  /** Nothing that was sent: it may be a signature or a user's data, and must not reach a log. */
+  /**
+   * Returns only the number of parameters. Their values may be a signature or a user's data and
+   * must not reach a log.
+   */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "CallbackQuery[%d parameters]", parameters.size());

@@ -27,10 +27,9 @@ import subscriptionledger.ledger.Reading.PartlyUnderstood;
 import subscriptionledger.ledger.Reading.Understood;
 
 /**
- * Makes the meaning out of an authentic callback: binds the JSON of the wire to a record and checks
- * it field by field. An optional field that is improper is left out, and is never a reason to
- * object. What it objects to names the field and never repeats its content, so that an objection
- * may stand in an answer and in a log.
+ * Interprets an authentic callback: binds its JSON to a record and checks each field. It omits an
+ * invalid optional field without an objection. An objection names the field and never repeats its
+ * content, so that it can appear in an answer and in a log.
  */
 final class CallbackReader {
   private static final Jsonb JSON = JsonbBuilder.create();
@@ -42,22 +41,25 @@ final class CallbackReader {
   private static final int MAX_ORIGIN_LENGTH = 64;
   private static final int OBJECTIONS_NAMED = 10;
 
-  /** Every integer of as many digits is a long. */
+  /**
+   * The maximum number of digits of an EventTime. A longer number is refused because it may not fit
+   * into a long.
+   */
   private static final int MAX_INTEGER_DIGITS = 18;
 
-  /** What a callback means to us. */
+  /** The meaning of a callback for the ledger. */
   sealed interface Meaning {
-    /** The provider's word for it; null when it has none that is proper. */
+    /** Returns the provider's command word; null if there is none or it is invalid. */
     @Nullable String command();
 
-    /** Nothing for the ledger. */
+    /** A callback that the ledger does not record. */
     record NotForTheLedger(@Nullable String command) implements Meaning {}
 
-    /** Something to keep: entries, or a case for the quarantine. */
+    /** A callback that is kept: as entries, in quarantine, or both. */
     record ToKeep(@Nullable String command, Reading reading) implements Meaning {}
   }
 
-  /** Why a callback is not understood, thrown from wherever in it the reason is found. */
+  /** Signals an objection from the place in the callback where it was found. */
   private static final class ObjectionException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -75,8 +77,10 @@ final class CallbackReader {
   private final Instant now;
 
   /**
-   * @param app the SDKAppID that the notice will be about
-   * @param now the time against which EventTime is checked
+   * Creates a reader for one callback.
+   *
+   * @param app the SDKAppID of the notice
+   * @param now the current time, against which EventTime is checked
    */
   CallbackReader(CallbackQuery query, long app, Instant now) {
     this.query = query;
@@ -99,8 +103,8 @@ final class CallbackReader {
   }
 
   /**
-   * A command that carries no notice is answered by its name alone: a "before" command must be
-   * allowed whatever else it says.
+   * Interprets a body that is not JSON. A command without a notice is answered by its name alone,
+   * because a "before" command must be allowed whatever its body contains.
    */
   private Meaning notJson(String objection) {
     String command = properCommand();
@@ -183,8 +187,9 @@ final class CallbackReader {
   }
 
   /**
-   * The value counts, not how it is written: 1.67057441412E12 is the integer 1670574414120. No
-   * digits are written out before the number is known to have few of them.
+   * Converts EventTime to milliseconds. Only the value matters, not its notation: 1.67057441412E12
+   * is the integer 1670574414120. The number of digits is checked before they are written out,
+   * because a huge exponent would exhaust the memory.
    */
   private static long millis(BigDecimal value) throws ObjectionException {
     BigDecimal shortest = value.stripTrailingZeros();
@@ -229,7 +234,10 @@ final class CallbackReader {
         : new PartlyUnderstood(notice, improperElements(improper, list.size()));
   }
 
-  /** An element is an object by the documentation; the bare id means the same. */
+  /**
+   * Returns the subscriber in an element of the list. According to the documentation an element is
+   * an object; a bare id has the same meaning.
+   */
   private static Optional<String> subscriber(JsonValue element) {
     return Optional.ofNullable(
         properId(
@@ -257,7 +265,7 @@ final class CallbackReader {
         text(payload.organization()));
   }
 
-  /** The id that a field holds; null when it holds none that is proper. */
+  /** Returns the id in a field; null if there is none or it is invalid. */
   private static @Nullable String properId(@Nullable JsonValue value) {
     String text = text(value);
     return text != null && Ids.isId(text) ? text : null;
@@ -267,12 +275,18 @@ final class CallbackReader {
     return value instanceof JsonString text ? text.getString() : null;
   }
 
-  /** What the query says of the origin is kept where it is sane; it is never a reason to refuse. */
+  /**
+   * Returns true if a text about the origin is fit to be stored. Unfit text is omitted and is never
+   * a reason to refuse a callback.
+   */
   private static boolean isOrigin(String text) {
     return !text.isEmpty() && text.length() <= MAX_ORIGIN_LENGTH && Ids.hasProperCharacters(text);
   }
 
-  /** The console's check of the URL sends an object without a name (found in the wild). */
+  /**
+   * Returns true for an object without fields, which the provider's console sends to check the URL
+   * (observed, not documented).
+   */
   private static boolean isEmptyObject(String strictObject) {
     String object = strictObject.strip();
     return object.substring(1, object.length() - 1).isBlank();

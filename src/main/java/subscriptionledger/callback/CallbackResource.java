@@ -26,7 +26,7 @@ import subscriptionledger.callback.CallbackReader.Meaning.ToKeep;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.ledger.Delivery;
 
-/** Receives the callbacks, at the URL that is entered in the provider's console. */
+/** Receives callbacks at the URL that is entered in the provider's console. */
 @Path("/")
 @ApplicationScoped
 @Consumes(MediaType.WILDCARD)
@@ -36,8 +36,8 @@ public class CallbackResource {
   @EJB private Journal journal;
 
   /**
-   * The body is not bound by the server: {@link CallbackFilter} has read it, without a thread, and
-   * no more of it than may be.
+   * Receives a callback. The server does not bind the body: {@link CallbackFilter} has already read
+   * it, without occupying a thread and no further than its maximum length.
    */
   @POST
   public CompletionStage<Response> receive(@Context HttpServletRequest request) {
@@ -47,7 +47,7 @@ public class CallbackResource {
     return answer(request);
   }
 
-  /** The same, at a URL that only the provider knows. */
+  /** Receives a callback at a URL that only the provider knows. */
   @POST
   @Path("{secret}")
   public CompletionStage<Response> receive(
@@ -64,13 +64,13 @@ public class CallbackResource {
     return answer(request);
   }
 
-  /** Otherwise the server would answer this on its own, and not in the provider's words. */
+  /** Answers OPTIONS; otherwise the server would answer it in its own format. */
   @OPTIONS
   public Response options() {
     return Answers.of(Disposition.METHOD_NOT_ALLOWED);
   }
 
-  /** The same, whether the path is the secret one or not. */
+  /** Answers OPTIONS at the secret path in the same way. */
   @OPTIONS
   @Path("{secret}")
   public Response optionsOfSecretPath() {
@@ -119,7 +119,8 @@ public class CallbackResource {
   }
 
   /**
-   * A caller that names no app is told whether its call would do, and nothing of it is recorded.
+   * Answers a callback that names no app. The answer shows whether the callback would be accepted;
+   * nothing is recorded.
    */
   private static Answered checkOnly(CallbackQuery query, byte[] body, Instant now) {
     return new CallbackReader(query, 0, now).read(body) instanceof ToKeep

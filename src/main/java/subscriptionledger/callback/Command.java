@@ -6,31 +6,37 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The provider's command words that we know, with the number of the document that defines each. */
+/**
+ * The provider's known command words, each with the number of the provider document that defines
+ * it.
+ */
 enum Command {
-  /** 60802. */
+  /** Provider document 60802. */
   AFTER_DELETE_SUBSCRIBER("OfficialAccount.CallbackAfterDeleteSubscriber", true),
-  /** 60800. */
+  /** Provider document 60800. */
   AFTER_ADD_SUBSCRIBER("OfficialAccount.CallbackAfterAddSubscriber", true),
-  /** 60796. */
+  /** Provider document 60796. */
   AFTER_CREATE("OfficialAccount.CallbackAfterCreateOfficialAccount", true),
-  /** 60797. */
+  /** Provider document 60797. */
   AFTER_INFO_CHANGED("OfficialAccount.CallbackAfterOfficialAccountInfoChanged", true),
-  /** 60798. */
+  /** Provider document 60798. */
   AFTER_DESTROYED("OfficialAccount.CallbackAfterOfficialAccountDestroyed", true),
-  /** 60801. */
+  /** Provider document 60801. */
   AFTER_FULL("OfficialAccount.CallbackAfterOfficialAccountFull", true),
-  /** 60795: the provider waits for our leave, which it always gets. */
+  /** Provider document 60795. The provider waits for permission, which it always gets. */
   BEFORE_CREATE("OfficialAccount.CallbackBeforeCreateOfficialAccount", false),
-  /** 60799: the same. */
+  /** Provider document 60799. The provider waits for permission, which it always gets. */
   BEFORE_ADD_SUBSCRIBER("OfficialAccount.CallbackBeforeAddSubscriber", false),
-  /** 60803: the same. */
+  /** Provider document 60803. The provider waits for permission, which it always gets. */
   BEFORE_SEND_MESSAGE("OfficialAccount.CallbackBeforeSendMsg", false),
-  /** 60804. */
+  /** Provider document 60804. */
   AFTER_SEND_MESSAGE("OfficialAccount.CallbackAfterSendMsg", false),
-  /** 60805. */
+  /** Provider document 60805. */
   AFTER_MESSAGE_WITHDRAWN("OfficialAccount.CallbackAfterMsgWithDraw", false),
-  /** Sent unasked, when calls of the REST API near their limit. */
+  /**
+   * An alert that calls of the REST API are near their limit. The provider sends it without being
+   * configured to.
+   */
   REQUEST_OVER_LIMIT("Alert.RequestOverLimit", false);
 
   private static final Map<String, Command> BY_WORD =
@@ -52,7 +58,7 @@ enum Command {
     return word;
   }
 
-  /** Whether the ledger records what it says. */
+  /** Returns true if the ledger records callbacks with this command. */
   boolean carriesNotice() {
     return carriesNotice;
   }

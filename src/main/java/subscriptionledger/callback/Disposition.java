@@ -2,11 +2,14 @@ package subscriptionledger.callback;
 
 import java.util.Locale;
 
-/** What becomes of a callback, and how the provider is told: one row for each case. */
+/** The possible results of a callback, each with its answer to the provider. */
 public enum Disposition {
   RECORDED(200, 0, ""),
   DUPLICATE(200, 0, ""),
-  /** Not for the ledger: other commands, "before" commands, the console's check, an empty list. */
+  /**
+   * A callback that is not recorded: another command, a "before" command, the URL check of the
+   * console, or an empty list.
+   */
   IGNORED(200, 0, ""),
   FOREIGN_APP(403, 120001, "The SdkAppid is not configured here."),
   SIGN_WRONG(401, 120002, "The Sign is missing or wrong."),
@@ -45,7 +48,7 @@ public enum Disposition {
     return errorCode == 0;
   }
 
-  /** As it stands in logs and metrics. */
+  /** Returns the name used in logs and metrics. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback without its headers. All that a callback means is in its query and its body; but a
- * server that is shown a Content-Type, an Accept or a Cookie that it cannot parse answers on its
- * own, before the resource is asked, and a body labelled as a form may be read by somebody else. So
- * none of the headers is shown, and the body is bytes.
+ * A callback without its headers. The meaning of a callback is in its query and its body alone. A
+ * server that cannot parse a Content-Type, an Accept or a Cookie header would answer by itself
+ * before the resource is called, and other code might consume a body that is labelled as a form.
+ * This request therefore hides all headers and presents the body as bytes.
  */
 final class HeaderlessRequest extends HttpServletRequestWrapper {
   private static final String CONTENT_TYPE = "Content-Type";

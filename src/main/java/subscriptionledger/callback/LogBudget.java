@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * At most twenty lines a minute about what strangers do, and then how many were left out: nobody
- * fills the disk by being refused. Metrics count all of it.
+ * Limits the log lines that strangers can cause to twenty a minute, and then logs the number of
+ * omitted lines, so that refused requests cannot fill the disk. Metrics count all of them.
  */
 public final class LogBudget {
   private static final int LINES = 20;
@@ -24,9 +24,9 @@ public final class LogBudget {
   private long leftOut;
 
   /**
-   * Nothing has been written yet.
+   * Creates an unused budget.
    *
-   * @param about what the lines are about, for the line that tells how many were left out
+   * @param about the subject of the lines, for the line that gives the number of omitted ones
    */
   public LogBudget(Logger log, String about, Clock clock) {
     this.log = log;
@@ -34,7 +34,7 @@ public final class LogBudget {
     this.clock = clock;
   }
 
-  /** Writes a line, or counts it. */
+  /** Writes a line, or counts it as omitted if the budget is used up. */
   public synchronized void warn(Supplier<String> line) {
     Instant now = clock.instant();
     if (!now.isBefore(end)) {

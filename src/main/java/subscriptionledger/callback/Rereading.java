@@ -13,29 +13,29 @@ import subscriptionledger.journal.Receipt;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Delivery.Repeated;
 
-/** Reads a callback again that was kept because it was not understood. */
+/** Reads a callback in quarantine again. */
 @ApplicationScoped
 public class Rereading {
   @Inject private Clock clock;
   @EJB private Journal journal;
 
-  /** What came of reading a callback again. */
+  /** The result of reading a callback again. */
   public sealed interface Result {
-    /** It is not, or not wholly, understood, and nothing was recorded. */
+    /** The callback is still not or only partly understood; nothing was recorded. */
     record NotUnderstood(String objection) implements Result {}
 
-    /** It is understood, and says nothing for the ledger. */
+    /** The callback is understood and contains nothing for the ledger. */
     record SaysNothing() implements Result {}
 
-    /** The journal had it recorded, and this is the receipt. */
+    /** The callback is understood and was passed to the journal, which returned this receipt. */
     record HandedIn(Receipt receipt) implements Result {}
   }
 
   /**
-   * Records what the callback says, if all of it is understood now.
+   * Records the events of the callback if all of it is now understood.
    *
-   * @param query as it was kept, without the signature
-   * @param repeated the delivery in quarantine that has kept it
+   * @param query the query as stored, without the signature
+   * @param repeated the delivery in quarantine that contains the callback
    */
   public Result reread(long app, @Nullable String query, byte[] body, Repeated repeated) {
     Instant now = clock.instant();

@@ -19,28 +19,30 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a body is JSON that means one thing only (RFC 8259, and I-JSON, RFC 7493): strict
- * UTF-8, an object, each name once, no NUL and no half of a surrogate pair in any text, numbers and
- * nesting within bounds, and nothing behind the end.
+ * Checks that a body is unambiguous JSON (RFC 8259, and I-JSON, RFC 7493): strict UTF-8; an object;
+ * unique names; no NUL and no unpaired surrogate in any string; numbers and nesting within limits;
+ * nothing after the end.
  *
- * <p>JSON-B is asked only afterwards. It would take the last of two equal names, guess the encoding
- * from the first bytes, and compute a number of a billion digits if asked to.
+ * <p>Only then is the body passed to JSON-B, which would use the last of two equal names, guess the
+ * encoding from the first bytes, and expand a number to a billion digits.
  */
 final class StrictJson {
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
-  /** The provider's bodies nest three deep. */
+  /**
+   * The maximum nesting depth; a deeper body is refused. The provider's bodies have three levels.
+   */
   private static final int MAX_DEPTH = 32;
 
-  /** What a double or a long can hold, with room to spare. */
+  /** The accepted numbers: more than a double or a long can hold. */
   private static final Pattern NUMBER =
       Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?([eE][+-]?\\d{1,3})?");
 
   private StrictJson() {}
 
   /**
-   * The text of a body; empty when it is not UTF-8. A byte order mark before it is passed over (RFC
-   * 8259, section 8.1).
+   * Decodes a body; empty if it is not UTF-8. A leading byte order mark is removed (RFC 8259,
+   * section 8.1).
    */
   static Optional<String> decode(byte[] body) {
     try {
@@ -51,7 +53,10 @@ final class StrictJson {
     }
   }
 
-  /** What is wrong with a text, in one sentence; empty when it is a strict JSON object. */
+  /**
+   * Returns one sentence that describes the first error in a text; empty if the text is a strict
+   * JSON object.
+   */
   static Optional<String> objection(String text) {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       return objection(parser);

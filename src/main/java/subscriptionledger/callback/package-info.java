@@ -1,13 +1,14 @@
 /**
- * The provider's face: receives the webhook's callbacks, decides whether they are authentic and
- * what they mean, and answers them in the provider's words.
+ * The receiver of callbacks: checks that callbacks of the webhook are authentic, interprets them,
+ * and answers in the provider's format.
  *
- * <p>The order matters: who is calling is decided from the query alone, before a byte of the body
- * is kept; the body is kept no further than it may be long, and parsed only when it is whole. What
- * comes out is a {@code Delivery} for the journal; from there on nobody knows HTTP or JSON.
+ * <p>The order of steps matters. The caller is identified from the query alone before any byte of
+ * the body is kept. The body is kept only up to its maximum length and is parsed only when it is
+ * complete. The result is a {@code Delivery} for the journal; later steps know neither HTTP nor
+ * JSON.
  *
- * <p>This room sees {@code ledger} and {@code journal}. It must not know tables, nor where its
- * {@link subscriptionledger.callback.CallbackPolicy} comes from.
+ * <p>This room sees {@code ledger} and {@code journal}. It must not know tables, nor the origin of
+ * its {@link subscriptionledger.callback.CallbackPolicy}.
  */
 @NullMarked
 package subscriptionledger.callback;
