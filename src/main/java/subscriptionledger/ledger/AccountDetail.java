@@ -3,8 +3,8 @@ package subscriptionledger.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account's notice says about the account itself. A component is null when the notice is
- * silent about it: a change lists only what has changed (provider document 60797).
+ * The properties of an account in a notice. A component is null if the notice does not contain it:
+ * a change lists only the changed properties (provider document 60797).
  */
 public record AccountDetail(
     @Nullable String name,
@@ -13,6 +13,6 @@ public record AccountDetail(
     @Nullable String faceUrl,
     @Nullable String organization) {
 
-  /** A notice that says nothing about the account but its name. */
+  /** The detail of a notice that contains no properties of the account. */
   public static final AccountDetail SILENT = new AccountDetail(null, null, null, null, null);
 }

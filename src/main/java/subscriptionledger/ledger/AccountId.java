@@ -1,9 +1,9 @@
 package subscriptionledger.ledger;
 
-/** An official account of an app. */
+/** The identity of an official account of an app. */
 public record AccountId(long app, String account) {
 
-  /** The account that an event is about, or that its subscription is to. */
+  /** Returns the account that an event, or its subscription, belongs to. */
   public static AccountId of(Event event) {
     return new AccountId(event.app(), event.account());
   }

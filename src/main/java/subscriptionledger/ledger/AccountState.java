@@ -8,18 +8,17 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an official account: the latest word on each of its fields, when it was last
- * created, and when last destroyed. Like a subscription's, it is a pure function of the set of
- * events (promise P4): {@link #join} takes the later of two words, and of two in the same
- * millisecond the one that sorts last.
+ * The known state of an official account: the latest value of each property, and the times of its
+ * last creation and destruction. Like the state of a subscription, it is a pure function of the set
+ * of events (promise P4): {@link #join} takes the later of two values, and the greater one if both
+ * are from the same millisecond.
  *
- * <p>An account may be destroyed and created anew under the same id. What was said of the old one
- * then no longer shows: see {@link #current}.
+ * <p>An account may be destroyed and created again under the same id. Properties of the former
+ * account are then no longer visible; see {@link #current}.
  *
- * @param createdAt when it was last created, as far as we were told
- * @param destroyedAt when it was last destroyed
- * @param lastOccurredAt when the latest event that touches the account or a subscription to it
- *     occurred
+ * @param createdAt the time of the last known creation
+ * @param destroyedAt the time of the last known destruction
+ * @param lastOccurredAt the time of the latest event about the account or a subscription to it
  */
 public record AccountState(
     @Nullable Word name,
@@ -31,13 +30,13 @@ public record AccountState(
     @Nullable Instant destroyedAt,
     @Nullable Instant lastOccurredAt) {
 
-  /** Whether the account exists. */
+  /** The existence of an account. */
   public enum Status {
     ACTIVE,
     DESTROYED
   }
 
-  /** What an event said of one field, and when that was. */
+  /** The value of one property in an event, and the time of the event. */
   public record Word(String text, Instant at) implements Comparable<Word> {
     private static final Comparator<Word> ORDER =
         Comparator.comparing(Word::at).thenComparing(Word::text);
@@ -48,11 +47,11 @@ public record AccountState(
     }
   }
 
-  /** Nothing is known. */
+  /** The state of an account without events. */
   public static final AccountState UNKNOWN =
       new AccountState(null, null, null, null, null, null, null, null);
 
-  /** What one event alone says of its account. */
+  /** Returns the state according to one event alone. */
   public static AccountState of(Event event) {
     Instant at = event.occurredAt();
     AccountDetail detail = event.detail();
@@ -67,12 +66,12 @@ public record AccountState(
         at);
   }
 
-  /** What the events together say of their account. */
+  /** Returns the state of an account according to all of its events. */
   public static AccountState of(Collection<Event> events) {
     return events.stream().map(AccountState::of).reduce(UNKNOWN, AccountState::join);
   }
 
-  /** What both together say. */
+  /** Combines two states into the state according to the events of both. */
   public AccountState join(AccountState other) {
     return new AccountState(
         later(name, other.name),
@@ -85,7 +84,10 @@ public record AccountState(
         later(lastOccurredAt, other.lastOccurredAt));
   }
 
-  /** Destroyed, unless it was created after it was last destroyed; a tie means destroyed. */
+  /**
+   * Returns DESTROYED unless the account was created after its last destruction. If both have the
+   * same time, the account counts as destroyed.
+   */
   public Status status() {
     if (destroyedAt == null) {
       return Status.ACTIVE;
@@ -93,7 +95,10 @@ public record AccountState(
     return createdAt != null && createdAt.isAfter(destroyedAt) ? Status.ACTIVE : Status.DESTROYED;
   }
 
-  /** The text of a field, unless it was said of a predecessor with the same id. */
+  /**
+   * Returns the value of a property; empty if the value belongs to a former account with the same
+   * id.
+   */
   public Optional<String> current(@Nullable Word word) {
     return Optional.ofNullable(word)
         .filter(w -> createdAt == null || !w.at().isBefore(createdAt))

@@ -3,11 +3,11 @@ package subscriptionledger.ledger;
 import java.time.Instant;
 
 /**
- * How many subscriptions began or ended in one stretch of time.
+ * The number of subscriptions that began or ended in one period.
  *
- * @param from when the stretch began
+ * @param from the beginning of the period
  * @param kind SUBSCRIBED or UNSUBSCRIBED
- * @param platform empty when the provider does not tell
+ * @param platform the provider's OptPlatform; empty if it is unknown
  */
 public record Activity(
     Instant from, Kind kind, String platform, Initiative initiative, long entries) {}

@@ -5,15 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One authentic callback as we keep it: raw, and with what we made of it.
+ * One authentic callback as the ledger keeps it: its raw content and its interpretation.
  *
- * @param app the SDKAppID, one of ours
- * @param command the provider's command word; null when it has none that we could store
- * @param query the query string as it came, without the signature; null when there was none
- * @param body the body as it came: any bytes, at most {@code ledger.callback.max-body} of them
- * @param repeats what it repeats; null when it has just come from the provider
+ * @param app the SDKAppID of a configured app
+ * @param command the provider's command word; null if there is none that can be stored
+ * @param query the query as received, without the signature; null if there is none
+ * @param body the body as received: any bytes, at most {@code ledger.callback.max-body} of them
+ * @param repeats the delivery in quarantine that this one repeats; null for a new callback from the
+ *     provider
  */
-@SuppressWarnings("ArrayRecordComponent") // Deliveries are handed on, and never compared.
+@SuppressWarnings("ArrayRecordComponent") // Deliveries are passed on and never compared.
 public record Delivery(
     long app,
     @Nullable String command,
@@ -24,14 +25,14 @@ public record Delivery(
     @Nullable Repeated repeats) {
 
   /**
-   * A delivery in quarantine that is read again.
+   * A reference to a delivery in quarantine that is read again.
    *
-   * @param number its number in the app
-   * @param by the name of the user who has it read again
+   * @param number the number of that delivery in its app
+   * @param by the name of the user who requested it
    */
   public record Repeated(long number, String by) {}
 
-  /** A delivery that has just come from the provider. */
+  /** Creates a delivery for a new callback from the provider. */
   public Delivery(
       long app,
       @Nullable String command,
@@ -42,7 +43,7 @@ public record Delivery(
     this(app, command, receivedAt, query, body, reading, null);
   }
 
-  /** The events to record. */
+  /** Returns the events to record. */
   public List<Event> events() {
     if (reading instanceof Reading.Understood understood) {
       return understood.notice().events();
@@ -53,7 +54,7 @@ public record Delivery(
     return List.of();
   }
 
-  /** Why it goes into quarantine; null when it does not. */
+  /** Returns the reason for the quarantine; null if the delivery does not go there. */
   public @Nullable String objection() {
     if (reading instanceof Reading.PartlyUnderstood partly) {
       return partly.objection();

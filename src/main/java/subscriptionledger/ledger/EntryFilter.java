@@ -5,11 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries a reader wants: those that agree with all of it. What is null or empty does not
- * matter.
+ * The conditions that a reader sets; an entry must meet all of them. A condition that is null or
+ * empty is ignored.
  *
- * @param from the first instant at which they may have occurred
- * @param to the first instant at which they may not have occurred any more
+ * @param from the earliest time at which the event may have occurred
+ * @param to the time before which the event must have occurred
  */
 public record EntryFilter(
     Set<Kind> kinds,
@@ -18,7 +18,7 @@ public record EntryFilter(
     @Nullable Instant from,
     @Nullable Instant to) {
 
-  /** All entries. */
+  /** A filter that accepts all entries. */
   public static final EntryFilter ALL = new EntryFilter(Set.of(), null, null, null, null);
 
   public EntryFilter {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened: what an {@link Entry} records, before it has a number.
+ * One event, which becomes an {@link Entry} when it is given a number.
  *
  * @param app the SDKAppID; may exceed 2^31
  * @param account the official account, opaque and case-sensitive
- * @param subscriber the user, opaque and case-sensitive; null when the event is about the account
+ * @param subscriber the user, opaque and case-sensitive; null for an event about the account itself
  * @param occurredAt the provider's EventTime, with millisecond precision
  */
 public record Event(
@@ -20,7 +20,9 @@ public record Event(
     Instant occurredAt,
     AccountDetail detail) {
 
-  /** The identity of this event: equal for every delivery of the same happening. */
+  /**
+   * Returns the identity of this event, which is equal in every delivery that contains the event.
+   */
   public EventKey key() {
     return EventKey.of(this);
   }

@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of an event. The provider numbers nothing, so two deliveries tell of the same event
- * when they agree in app, kind, account, subscriber and EventTime. Who acted and from where is left
- * out: a repeated delivery need not repeat it to the letter.
+ * The identity of an event. The provider does not number events, so two deliveries contain the same
+ * event if they agree in app, kind, account, subscriber and EventTime. The origin is not part of
+ * the key because a repeated delivery may differ in it.
  *
- * <p>Two events about an account itself in the same millisecond are told apart by what they say of
- * it; otherwise the second would be taken for a repetition, and lost.
+ * <p>Two events about an account itself in the same millisecond are distinguished by their details;
+ * otherwise the second would be taken for a repetition and lost.
  *
- * <p>The key is a SHA-256 over these parts, each with its length in front, so that no two different
- * lists of parts run together into the same bytes. It is stored: its making must never change.
+ * <p>The key is a SHA-256 over these parts. Each part is preceded by its length, so that different
+ * lists of parts never produce the same bytes. Keys are stored, so this computation must never
+ * change.
  */
 public final class EventKey {
   private final byte[] digest;
@@ -49,7 +50,7 @@ public final class EventKey {
     return new EventKey(sha256.digest());
   }
 
-  /** The key that {@link #bytes} gave. */
+  /** Restores a key from its {@link #bytes}. */
   public static EventKey ofBytes(byte[] bytes) {
     if (bytes.length != 32) {
       throw new IllegalArgumentException("An event key has 32 bytes, not " + bytes.length);
@@ -57,12 +58,15 @@ public final class EventKey {
     return new EventKey(bytes.clone());
   }
 
-  /** The 32 bytes of the key, as they are stored. */
+  /** Returns the 32 bytes of the key, as they are stored. */
   public byte[] bytes() {
     return digest.clone();
   }
 
-  /** A part that is absent has the length -1, to differ from an empty one. */
+  /**
+   * Adds a part to the hash. A missing part has the length -1, which distinguishes it from an empty
+   * one.
+   */
   private static void update(MessageDigest sha256, @Nullable String part) {
     byte[] bytes = part == null ? new byte[0] : part.getBytes(UTF_8);
     int length = part == null ? -1 : bytes.length;

@@ -4,19 +4,20 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is found about a subscription in some entries, and the one that decides.
+ * The state of a subscription according to some entries, and the entry that determines it.
  *
- * @param decidedBy null when the subscription was never seen
+ * @param decidedBy null if no entry is about the subscription
  */
 public record Finding(SubscriptionState state, @Nullable Entry decidedBy) {
 
-  /** What is found in no entry. */
+  /** The result of a search without entries. */
   public static final Finding NOTHING = new Finding(SubscriptionState.NEVER_SEEN, null);
 
   /**
-   * What is found in some entries.
+   * Determines the state from some entries.
    *
-   * @param entries about one subscriber and the account, in the order of their numbers
+   * @param entries the entries about one subscriber and about the account, in the order of their
+   *     numbers
    */
   public static Finding in(Collection<Entry> entries) {
     Finding finding = NOTHING;

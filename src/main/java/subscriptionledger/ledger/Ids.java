@@ -1,9 +1,9 @@
 package subscriptionledger.ledger;
 
 /**
- * The rule for ids of accounts and users, in callbacks and in questions alike: 1 to 255 characters,
- * as people count them, without control characters other than tab, and without half of a surrogate
- * pair, which no database can keep.
+ * The rule for ids of accounts and users, both in callbacks and in API requests: 1 to 255 code
+ * points, without control characters other than tab, and without unpaired surrogates, which no
+ * database can store.
  */
 public final class Ids {
   private static final int MAX_LENGTH = 255;
@@ -16,7 +16,7 @@ public final class Ids {
         && hasProperCharacters(text);
   }
 
-  /** Whether any database can keep the text, and any log can show it. */
+  /** Returns true if every database can store the text and every log can show it. */
   public static boolean hasProperCharacters(String text) {
     return text.codePoints().noneMatch(Ids::isImproper);
   }

@@ -1,9 +1,9 @@
 package subscriptionledger.ledger;
 
-/** On whose initiative a subscription began or ended, as far as the provider tells. */
+/** The party that started or ended a subscription, as far as the provider reports it. */
 public enum Initiative {
-  /** The subscriber's own: the operator is the subscriber, and it was no call of the REST API. */
+  /** The subscriber: the operator is the subscriber, and the platform is not RESTAPI. */
   SELF_SERVICE,
-  /** Somebody else's, or nobody knows. */
+  /** Another party, or an unknown one. */
   ADMINISTRATIVE
 }

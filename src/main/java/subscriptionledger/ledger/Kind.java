@@ -1,9 +1,6 @@
 package subscriptionledger.ledger;
 
-/**
- * What an entry of the ledger says has happened. The names are stored and published: never rename
- * one.
- */
+/** The kinds of events. The names are stored and published and must never be changed. */
 public enum Kind {
   /** A user subscribed to an account (provider document 60800). */
   SUBSCRIBED,
@@ -13,8 +10,10 @@ public enum Kind {
   ACCOUNT_CREATED,
   /** An account's public information changed (60797). */
   ACCOUNT_CHANGED,
-  /** An account was destroyed, and with it every subscription to it (60798). */
+  /** An account was destroyed, which ends every subscription to it (60798). */
   ACCOUNT_DESTROYED,
-  /** An account has as many subscribers as its plan allows (60801); informational. */
+  /**
+   * An account has the maximum number of subscribers that its plan allows (60801); informational.
+   */
   ACCOUNT_FULL
 }

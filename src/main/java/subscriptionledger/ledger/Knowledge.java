@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which of its two clocks the ledger is asked: what had occurred until an instant, as far as had
- * been recorded until another.
+ * A point in valid time and in transaction time: the events that had occurred by one instant, as
+ * far as they had been recorded by another.
  *
- * @param asOf null for all that has occurred
- * @param knownAt null for all that has been recorded
+ * @param asOf the valid time; null for all events
+ * @param knownAt the transaction time; null for all entries
  */
 public record Knowledge(@Nullable Instant asOf, @Nullable Instant knownAt) {
 
-  /** Everything. */
+  /** The present: all events and all entries. */
   public static final Knowledge PRESENT = new Knowledge(null, null);
 
   public boolean covers(Entry entry) {

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The checked meaning of one callback: one type per kind of news. Whoever holds a notice may rely
- * on it: the app is ours, the ids are well-formed, and the time is plausible.
+ * The checked meaning of one callback, with one type for each kind of event. Every notice is valid:
+ * the app is configured, the ids are well-formed, and the time is plausible.
  */
 public sealed interface Notice {
 
   /**
-   * The events that this notice tells of: one for each subscriber listed, or one for the account.
+   * Returns the events of this notice: one for each subscriber in the list, or one for the account.
    */
   List<Event> events();
 
-  /** What every notice says: whom it is about, who acted, and when. */
+  /** The common content of all notices: the account, the origin and the time. */
   record Subject(long app, String account, Origin origin, Instant occurredAt) {
 
     private Event event(Kind kind, AccountDetail detail) {
@@ -32,7 +32,7 @@ public sealed interface Notice {
     }
   }
 
-  /** Each of these users has subscribed (provider document 60800). */
+  /** A notice that each of these users has subscribed (provider document 60800). */
   record Subscribed(Subject subject, List<String> subscribers) implements Notice {
     @Override
     public List<Event> events() {
@@ -40,7 +40,7 @@ public sealed interface Notice {
     }
   }
 
-  /** Each of these users has unsubscribed, or was removed (60802). */
+  /** A notice that each of these users has unsubscribed or was removed (60802). */
   record Unsubscribed(Subject subject, List<String> subscribers) implements Notice {
     @Override
     public List<Event> events() {
@@ -48,7 +48,7 @@ public sealed interface Notice {
     }
   }
 
-  /** The account exists (60796). */
+  /** A notice that the account was created (60796). */
   record AccountCreated(Subject subject, AccountDetail detail) implements Notice {
     @Override
     public List<Event> events() {
@@ -56,7 +56,7 @@ public sealed interface Notice {
     }
   }
 
-  /** What the detail names has changed (60797). */
+  /** A notice that the properties in the detail have changed (60797). */
   record AccountChanged(Subject subject, AccountDetail detail) implements Notice {
     @Override
     public List<Event> events() {
@@ -64,7 +64,7 @@ public sealed interface Notice {
     }
   }
 
-  /** The account is gone, and every open subscription to it has ended (60798). */
+  /** A notice that the account was destroyed, which ends every subscription to it (60798). */
   record AccountDestroyed(Subject subject, AccountDetail detail) implements Notice {
     @Override
     public List<Event> events() {
@@ -72,7 +72,7 @@ public sealed interface Notice {
     }
   }
 
-  /** The account takes no more subscribers (60801). */
+  /** A notice that the account cannot have more subscribers (60801). */
   record AccountFull(Subject subject) implements Notice {
     @Override
     public List<Event> events() {

@@ -1,11 +1,11 @@
 package subscriptionledger.ledger;
 
-/** What became of a delivery that was kept. The names are stored and published. */
+/** The result of a delivery that was kept. The names are stored and published. */
 public enum Outcome {
-  /** At least one of its events was new, and is an entry now. */
+  /** At least one of its events was new and became an entry. */
   RECORDED,
-  /** All of its events were in the ledger already. */
+  /** All of its events were already in the ledger. */
   DUPLICATE,
-  /** At least a part of it was not understood; the part that was is recorded. */
+  /** At least a part was not understood; the events of the other part are recorded. */
   QUARANTINED
 }

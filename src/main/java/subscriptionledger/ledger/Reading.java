@@ -1,22 +1,23 @@
 package subscriptionledger.ledger;
 
-/** What we made of an authentic callback. */
+/** The interpretation of an authentic callback. */
 public sealed interface Reading {
 
-  /** All of it is clear. */
+  /** The whole callback is understood. */
   record Understood(Notice notice) implements Reading {}
 
   /**
-   * Some elements of its list are clear and make the notice; the others are not.
+   * Some elements of the list are understood and form the notice; the others are not.
    *
-   * @param objection one sentence, fit for the provider's eyes, that names what is not clear
+   * @param objection one sentence, suitable for the provider, that names the elements that are not
+   *     understood
    */
   record PartlyUnderstood(Notice notice, String objection) implements Reading {}
 
   /**
-   * Nothing of it can be recorded as an entry.
+   * Nothing of the callback can be recorded as an entry.
    *
-   * @param objection one sentence, fit for the provider's eyes, that says why
+   * @param objection one sentence, suitable for the provider, that gives the reason
    */
   record NotUnderstood(String objection) implements Reading {}
 }

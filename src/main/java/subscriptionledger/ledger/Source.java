@@ -1,7 +1,7 @@
 package subscriptionledger.ledger;
 
-/** How an entry came into the ledger. The names are stored and published. */
+/** The source of an entry. The names are stored and published. */
 public enum Source {
-  /** The provider told us by its webhook. */
+  /** A callback of the provider's webhook. */
   CALLBACK
 }

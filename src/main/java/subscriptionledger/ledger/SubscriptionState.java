@@ -6,46 +6,52 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The state of one subscriber at one account: what the latest event about it says.
+ * The state of one user's subscription to one account, determined by the latest event about it.
  *
- * <p>The life of a subscription is told by callbacks that may come late, twice, or in any order. So
- * the state is not what came last but what happened last; and where two events happened in the same
- * millisecond, the one that ends the subscription wins: when in doubt, nobody is messaged. That
+ * <p>Callbacks may arrive late, repeatedly, and in any order. The state therefore depends on the
+ * event that occurred last, not on the one that arrived last. If two events occurred in the same
+ * millisecond, the one that ends the subscription wins, so that in doubt no user is messaged. This
  * makes {@link #join} commutative, associative and idempotent, and the state a function of the set
  * of events alone (promise P4).
  *
- * @param since when the event that decides occurred; {@link Instant#MIN} for {@link
+ * @param since the time of the event that determines the state; {@link Instant#MIN} for {@link
  *     Status#NEVER_SEEN}
  */
 public record SubscriptionState(Status status, Instant since) {
 
-  /** The statuses in the order in which they win a tie: the last one is the strongest. */
+  /**
+   * The statuses in ascending order of precedence: if two events have the same time, the later
+   * constant wins.
+   */
   public enum Status {
-    /** No event tells of it. */
+    /** No event is about the subscription. */
     NEVER_SEEN,
-    /** The user receives what the account sends. */
+    /** The user is subscribed and receives the account's messages. */
     SUBSCRIBED,
-    /** The user left, or was removed. */
+    /** The user unsubscribed or was removed. */
     UNSUBSCRIBED,
     /** The account was destroyed. */
     ACCOUNT_DESTROYED
   }
 
-  /** The state of a subscription that no event tells of. */
+  /** The state of a subscription without events. */
   public static final SubscriptionState NEVER_SEEN =
       new SubscriptionState(Status.NEVER_SEEN, Instant.MIN);
 
   private static final Comparator<SubscriptionState> BY_WEIGHT =
       Comparator.comparing(SubscriptionState::since).thenComparing(SubscriptionState::status);
 
-  /** The state after the destruction of the account, if there was one. */
+  /** Returns the state that results from the destruction of the account, if it was destroyed. */
   public static SubscriptionState accountDestroyed(Optional<Instant> destroyedAt) {
     return destroyedAt
         .map(at -> new SubscriptionState(Status.ACCOUNT_DESTROYED, at))
         .orElse(NEVER_SEEN);
   }
 
-  /** What one event alone says; events that say nothing of subscriptions leave it never seen. */
+  /**
+   * Returns the state according to one event alone; NEVER_SEEN for an event that does not affect
+   * subscriptions.
+   */
   public static SubscriptionState of(Event event) {
     return switch (event.kind()) {
       case SUBSCRIBED -> new SubscriptionState(Status.SUBSCRIBED, event.occurredAt());
@@ -55,12 +61,12 @@ public record SubscriptionState(Status status, Instant since) {
     };
   }
 
-  /** What the events together say: those about one subscriber, and those about the account. */
+  /** Returns the state according to the events about one subscriber and about the account. */
   public static SubscriptionState of(Collection<Event> events) {
     return events.stream().map(SubscriptionState::of).reduce(NEVER_SEEN, SubscriptionState::join);
   }
 
-  /** What both together say. */
+  /** Combines two states into the state according to the events of both. */
   public SubscriptionState join(SubscriptionState other) {
     return BY_WEIGHT.compare(this, other) >= 0 ? this : other;
   }
