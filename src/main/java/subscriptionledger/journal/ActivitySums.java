@@ -12,8 +12,8 @@ import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Rounds;
 
 /**
- * Sums up the activity behind the write path's back, every few seconds, when there is enough to sum
- * up. Any number of nodes may do it: each step locks the place from where it goes on.
+ * Updates the activity sums outside the write path, every few seconds, if enough entries have
+ * accumulated. Any number of nodes may do so: each step locks its starting point.
  */
 @ApplicationScoped
 public class ActivitySums {
@@ -21,7 +21,10 @@ public class ActivitySums {
 
   private static final Duration EVERY = Duration.ofSeconds(5);
 
-  /** Then the write path has the database to itself again. */
+  /**
+   * The time limit for one run. After it, the write path has the database to itself until the next
+   * run.
+   */
   private static final long TURN_NANOS = 4_000_000_000L;
 
   @EJB private ActivityTransaction transaction;
@@ -29,12 +32,12 @@ public class ActivitySums {
 
   private final Rounds rounds = new Rounds("updating the activity sums");
 
-  /** Begins. */
+  /** Starts the updates. */
   public void start() {
     rounds.begin(threads, EVERY, this::sumUpAll);
   }
 
-  /** No more is summed up from now on. */
+  /** Stops the updates. */
   @PreDestroy
   public void stop() {
     rounds.stop();

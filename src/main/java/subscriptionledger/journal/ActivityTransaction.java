@@ -9,11 +9,14 @@ import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerView;
 import subscriptionledger.store.TransactionEntityManager;
 
-/** Sums up the activity of some entries in one transaction. */
+/** Adds some entries to the activity sums in one transaction. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class ActivityTransaction {
-  /** Fewer are counted as fast whenever somebody asks. */
+  /**
+   * The minimum number of entries for an update. Fewer entries are counted just as fast when a
+   * query needs them.
+   */
   private static final long AT_LEAST = 2_000;
 
   private static final long AT_MOST = 20_000;
@@ -25,7 +28,7 @@ public class ActivityTransaction {
     return ledger.heads().stream().map(HeadRow::app).toList();
   }
 
-  /** Returns how many entries were summed up; none when there are too few. */
+  /** Updates the sums of an app and returns the number of entries added; 0 if there are too few. */
   public long sumUp(long app) {
     return transaction.activities().sumUp(app, AT_LEAST, AT_MOST);
   }

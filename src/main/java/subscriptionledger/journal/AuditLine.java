@@ -9,8 +9,8 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Event;
 
 /**
- * An entry as the audit log has it: one JSON object, with what is not known left out. As JSON, it
- * stays one line whatever characters an id has, and no id can pass for a line of its own.
+ * An entry in the format of the audit log: one JSON object without the unknown fields. JSON keeps
+ * it on one line whatever characters an id contains, so no id can imitate a line of the log.
  */
 final class AuditLine {
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());

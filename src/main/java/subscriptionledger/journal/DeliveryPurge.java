@@ -17,8 +17,8 @@ import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Rounds;
 
 /**
- * Removes raw deliveries that have been kept for long enough, in steps that are small, so that none
- * of them holds up the write path. Any number of nodes may do it.
+ * Removes raw deliveries after their retention period, in steps so small that none of them delays
+ * the write path. Any number of nodes may do so.
  */
 @ApplicationScoped
 public class DeliveryPurge {
@@ -26,7 +26,10 @@ public class DeliveryPurge {
 
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  /** Then the write path has the database to itself again. */
+  /**
+   * The time limit for one run. After it, the write path has the database to itself until the next
+   * run.
+   */
   private static final long TURN_NANOS = 2_000_000_000L;
 
   @EJB private PurgeTransaction transaction;
@@ -37,12 +40,12 @@ public class DeliveryPurge {
   private final Rounds rounds = new Rounds("removing old deliveries");
   private final Map<Long, PurgeHorizon> horizons = new HashMap<>();
 
-  /** Begins. */
+  /** Starts the removal. */
   public void start() {
     rounds.begin(threads, EVERY, this::purgeAll);
   }
 
-  /** No more are removed from now on. */
+  /** Stops the removal. */
   @PreDestroy
   public void stop() {
     rounds.stop();

@@ -22,16 +22,16 @@ import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.DatabaseFailure;
 
 /**
- * Group commit: deliveries queue up, and one writer at a time takes whatever has queued up while it
- * was committing the group before.
+ * Group commit: deliveries enter a queue, and a single writer takes the deliveries that have
+ * accumulated while it was committing the previous group.
  *
- * <p>There is no thread that waits for work. Whoever appends to an idle journal sets a writer to
- * work; it writes until the queue is empty, and goes. A group that fails is halved until the
- * delivery that makes it fail stands alone; only that one is refused, unless the database does not
- * answer at all.
+ * <p>No thread waits for work. A delivery that arrives at an idle journal starts a writer, which
+ * writes until the queue is empty and then ends. A group that fails is halved until the delivery
+ * that causes the failure is alone. Only that delivery is refused, unless the database does not
+ * respond at all.
  *
- * <p>A delivery whose caller was refused because the receipt came too late is recorded all the
- * same: the provider will not send it again.
+ * <p>A delivery that was refused because its receipt was late is recorded nevertheless, because the
+ * provider will not send it again.
  */
 final class GroupCommit {
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
@@ -47,24 +47,24 @@ final class GroupCommit {
   private volatile boolean stopping;
   private volatile boolean paused;
 
-  /** When the group under way was begun, in {@link #nanoTime}; 0 when there is none. */
+  /** The time by {@link #nanoTime} at which the current group was started; 0 if there is none. */
   private volatile long groupBegan;
 
-  /** How many deliveries the database has not taken since it last took one. */
+  /** The number of deliveries that the database has refused since it last accepted one. */
   private final AtomicInteger refusedInARow = new AtomicInteger();
 
   /**
-   * What keeps the journal within bounds.
+   * The limits of the journal.
    *
-   * @param queued how many deliveries may wait
-   * @param groupDeliveries how many deliveries one transaction takes at most
-   * @param groupEvents after how many events a group is closed, though it may have one delivery
-   *     more
-   * @param receipt how long a caller waits for its receipt
+   * @param queued the maximum number of waiting deliveries; further ones are refused
+   * @param groupDeliveries the maximum number of deliveries in one transaction
+   * @param groupEvents the number of events after which a group is closed; the last delivery may
+   *     exceed it
+   * @param receipt the maximum time until a caller has its receipt
    */
   record Limits(int queued, int groupDeliveries, int groupEvents, Duration receipt) {}
 
-  /** A delivery that waits for its receipt, and the clock that runs meanwhile. */
+  /** A delivery that waits for its receipt, with the timer of the receipt. */
   private record Pending(
       Delivery delivery,
       String request,
@@ -82,11 +82,11 @@ final class GroupCommit {
   }
 
   /**
-   * A journal within a server.
+   * Creates a group commit that runs on the threads of a server.
    *
-   * @param ringing takes what is to be done when a clock rings, from the thread that keeps the time
-   *     for the whole Java machine
-   * @param nanoTime tells how long a group has taken
+   * @param ringing receives the work of an expired timer from the timer thread, which the whole
+   *     Java VM shares
+   * @param nanoTime the clock that measures groups
    */
   GroupCommit(
       GroupWriter writer,
@@ -103,10 +103,10 @@ final class GroupCommit {
   }
 
   /**
-   * Hands in a delivery. The receipt comes within the limit, whatever happens, on a thread of the
-   * executor's.
+   * Accepts a delivery. The receipt arrives within the limit in every case, on a thread of the
+   * executor.
    *
-   * @param request what the log calls the request that brought it
+   * @param request the id of the request in the log
    */
   CompletableFuture<Receipt> append(Delivery delivery, String request) {
     if (stopping) {
@@ -129,8 +129,8 @@ final class GroupCommit {
   }
 
   /**
-   * A clock that is cancelled, or finds no thread, rings at once: then there is an answer, or no
-   * hope.
+   * Starts the timer of a receipt. A timer that is cancelled, or for which there is no thread,
+   * expires at once: either the receipt is there, or there is no hope of one.
    */
   private void startClock(CompletableFuture<Void> clock, Runnable ring) {
     CompletableFuture<Void> unused =
@@ -145,9 +145,10 @@ final class GroupCommit {
   }
 
   /**
-   * Takes no more deliveries, and waits until those taken are written, but no longer than that.
+   * Refuses further deliveries and waits until the accepted ones are written, but no longer than
+   * the time limit.
    *
-   * @return whether all of them are
+   * @return true if all of them are written
    */
   boolean stop(Duration atMost) throws InterruptedException {
     stopping = true;
@@ -176,22 +177,22 @@ final class GroupCommit {
     return refusedInARow.get();
   }
 
-  /** How many deliveries wait. */
+  /** Returns the number of waiting deliveries. */
   int queued() {
     return queue.size();
   }
 
-  /** How long the group under way has taken so far; zero when there is none. */
+  /** Returns the duration of the current group so far; zero if there is none. */
   Duration underWay() {
     long began = groupBegan;
     return began == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - began);
   }
 
   /**
-   * Whoever comes while a group takes longer than a receipt may is refused at once, so that callers
-   * do not wait and fill the queue while the database hangs. Nothing is concluded from groups that
-   * are over: how long they took says nothing of the next one. Others wait for their receipt, each
-   * with a clock of its own.
+   * Returns true if the current group has already taken longer than the time limit of a receipt.
+   * New deliveries are then refused at once, so that callers do not wait and fill the queue while
+   * the database hangs. The durations of earlier groups are ignored because they say nothing about
+   * the next one. Other callers wait for their receipts, each with its own timer.
    */
   private boolean isHanging() {
     return underWay().compareTo(limits.receipt()) > 0;
@@ -214,9 +215,9 @@ final class GroupCommit {
   }
 
   /**
-   * The writer goes on with the next group while somebody else answers the callers of the last one.
-   * If there is no next group, it has the time to do that itself, after it has made way for another
-   * writer: an answer may take as long as it likes.
+   * Writes groups until the queue is empty. While the writer writes the next group, another thread
+   * answers the callers of the previous one. After the last group the writer answers them itself,
+   * but only after it has given up its role, because an answer may take any amount of time.
    */
   private void writeWhatIsQueued() {
     List<Runnable> answers;
@@ -267,7 +268,7 @@ final class GroupCommit {
     }
   }
 
-  /** Writes the deliveries of a group, and returns how each caller is to be answered. */
+  /** Writes the deliveries of a group, and returns the answers to their callers. */
   private List<Runnable> write(List<Pending> group) {
     List<Receipt> receipts;
     try {
@@ -286,7 +287,7 @@ final class GroupCommit {
   }
 
   private List<Runnable> writeAfterFailure(List<Pending> group, RuntimeException failure) {
-    // It describes what it stands for, and has no cause that could be described.
+    // The exception describes itself and carries no cause that could be described.
     String why =
         failure instanceof GroupFailedException
             ? String.valueOf(failure.getMessage())

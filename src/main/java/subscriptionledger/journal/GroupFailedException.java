@@ -3,8 +3,8 @@ package subscriptionledger.journal;
 import jakarta.ejb.ApplicationException;
 
 /**
- * A group could not be written. It carries no cause, because whoever logs it, the server included,
- * would log the data of users with it; see {@link subscriptionledger.store.DatabaseFailure}.
+ * Signals that a group could not be written. It has no cause, because every log, including that of
+ * the server, would then contain users' data; see {@link subscriptionledger.store.DatabaseFailure}.
  */
 @ApplicationException(rollback = true)
 public class GroupFailedException extends RuntimeException {
@@ -13,7 +13,9 @@ public class GroupFailedException extends RuntimeException {
   private final boolean ofAnyGroup;
 
   /**
-   * @param ofAnyGroup whether a smaller group would have met with the same
+   * Creates the exception.
+   *
+   * @param ofAnyGroup true if a smaller group would have failed in the same way
    */
   GroupFailedException(String description, boolean ofAnyGroup) {
     super(description);

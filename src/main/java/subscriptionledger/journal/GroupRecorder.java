@@ -24,9 +24,9 @@ import subscriptionledger.store.QuarantineRow.Decision;
 import subscriptionledger.store.QuarantineRow.Verdict;
 
 /**
- * Writes a group of deliveries within one transaction: numbers them, leaves out the events that are
- * entries already, and brings the states up to date. It knows nothing of transactions beginning or
- * ending, and can be repeated with the same group whenever one has failed.
+ * Writes a group of deliveries within one transaction: numbers the events, omits those that are
+ * already entries, and updates the states. It neither begins nor ends the transaction, and can be
+ * repeated with the same group after a failure.
  */
 final class GroupRecorder {
   private final LedgerTransaction ledger;
@@ -77,8 +77,9 @@ final class GroupRecorder {
   }
 
   /**
-   * Decides on what the delivery repeats, in the transaction that records: so a delivery in
-   * quarantine is either recorded or discarded, whoever decides at the same moment.
+   * Marks the delivery that is repeated as decided, in the transaction that records it. A delivery
+   * in quarantine is therefore either recorded or discarded, even if two operators decide at the
+   * same moment.
    */
   private boolean claim(Delivery delivery) {
     Delivery.Repeated repeated = delivery.repeats();

@@ -10,16 +10,16 @@ import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.TransactionEntityManager;
 
-/** Records one group in one JTA transaction: when the call has returned, it is committed. */
+/** Records one group in one JTA transaction, which is committed when the call returns. */
 @Stateless
 public class GroupTransaction {
   @Inject private TransactionEntityManager transaction;
   @Inject private Clock clock;
 
   /**
-   * What the deliveries have become.
+   * Records the deliveries and returns the result.
    *
-   * @throws GroupFailedException when the database does not take it
+   * @throws GroupFailedException if the database refuses the group
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public Written record(List<Delivery> group) {

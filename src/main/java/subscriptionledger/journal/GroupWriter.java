@@ -3,17 +3,17 @@ package subscriptionledger.journal;
 import java.util.List;
 import subscriptionledger.ledger.Delivery;
 
-/** What {@link GroupCommit} writes with: the place where a group becomes durable. */
+/** The writer that makes the groups of a {@link GroupCommit} durable. */
 interface GroupWriter {
 
   /**
    * Records the deliveries in one transaction, commits it, and forces it to disk.
    *
-   * @return one receipt for each delivery, in their order
-   * @throws RuntimeException when none of it may be relied upon
+   * @return one receipt for each delivery, in the same order
+   * @throws RuntimeException if none of it is guaranteed to be durable
    */
   List<Receipt> write(List<Delivery> group);
 
-  /** Whether the database answers at all: if not, there is no use in trying smaller groups. */
+  /** Returns true if the database responds. If it does not, smaller groups would fail, too. */
   boolean isReachable();
 }

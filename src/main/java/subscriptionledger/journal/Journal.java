@@ -25,12 +25,12 @@ import subscriptionledger.ledger.Delivery;
 import subscriptionledger.store.Durability;
 
 /**
- * The way into the ledger: takes deliveries from any number of threads, and gives each its receipt
- * once it is durable.
+ * The entrance to the ledger: accepts deliveries from any number of threads and returns a receipt
+ * for each when it is durable.
  *
- * <p>The bean manages concurrency and transactions itself, which is to say that it leaves both to
- * {@link GroupCommit}: a container's lock would let one caller in at a time, and a container's
- * transaction would be one for each call.
+ * <p>The bean manages concurrency and transactions itself and leaves both to {@link GroupCommit}: a
+ * container's lock would admit one caller at a time, and a container's transaction would cover a
+ * single call.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -38,15 +38,24 @@ import subscriptionledger.store.Durability;
 public class Journal {
   private static final Logger LOG = System.getLogger(Journal.class.getName());
 
-  /** The provider waits 2 seconds (document 34354); the rest is for the network and the server. */
+  /**
+   * The time limit of a receipt; a later one is replaced by a refusal. The provider waits 2 seconds
+   * (document 34354); the rest is for the network and the server.
+   */
   private static final Duration RECEIPT_LIMIT = Duration.ofMillis(1_500);
 
-  /** Beyond these a group grows longer without becoming cheaper for each. */
+  /**
+   * The maximum number of deliveries in a group. A larger group takes longer without reducing the
+   * cost of each delivery.
+   */
   private static final int GROUP_DELIVERIES = 256;
 
   private static final int GROUP_EVENTS = 4_096;
 
-  /** Each may have a body of up to {@code ledger.callback.max-body}. */
+  /**
+   * The maximum number of waiting deliveries; further ones are refused. Each may have a body of up
+   * to {@code ledger.callback.max-body}.
+   */
   private static final int QUEUED = 2_048;
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -63,8 +72,9 @@ public class Journal {
   private volatile @Nullable Instant lastFailure;
 
   /**
-   * The thread that keeps the time outlives the application that first made it, and has its class
-   * loader; an executor of the server would hand that on.
+   * Starts the group commit. The timer thread of the Java VM outlives the application that first
+   * used it and keeps its class loader. An executor of the server would pass that class loader on,
+   * so timers run in the context of this application.
    */
   @PostConstruct
   void start() {
@@ -79,7 +89,7 @@ public class Journal {
     observer.watch(groupCommit::queued);
   }
 
-  /** Takes no more deliveries, and returns when those that have been taken are recorded. */
+  /** Refuses further deliveries, and returns when the accepted ones are recorded. */
   @PreDestroy
   public void drain() {
     try {
@@ -94,16 +104,16 @@ public class Journal {
   }
 
   /**
-   * Records a delivery. The receipt comes within 1.5 seconds, whatever happens, on a thread of the
-   * server's.
+   * Records a delivery. The receipt arrives within 1.5 seconds in every case, on a thread of the
+   * server.
    *
-   * @param request what the log calls the request that brought it
+   * @param request the id of the request in the log
    */
   public CompletionStage<Receipt> append(Delivery delivery, String request) {
     return groupCommit.append(delivery, request);
   }
 
-  /** Refuses all deliveries from now on; those that have been taken are recorded. */
+  /** Refuses all further deliveries; accepted ones are still recorded. */
   public void pause() {
     groupCommit.pause(true);
   }

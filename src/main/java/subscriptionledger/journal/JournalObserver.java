@@ -17,10 +17,7 @@ import java.util.stream.Collectors;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Kind;
 
-/**
- * Sees every group that is durable: counts it, and writes its entries to the audit log, if that is
- * on.
- */
+/** Counts every durable group, and writes its entries to the audit log if that is enabled. */
 @ApplicationScoped
 public class JournalObserver {
   private static final Logger AUDIT = System.getLogger("subscriptionledger.audit");
@@ -56,7 +53,10 @@ public class JournalObserver {
             .register(meters);
   }
 
-  /** Makes every series exist from the start, at 0: a first increase from nothing is none. */
+  /**
+   * Registers every series with the value 0, because a series that first appears with a value shows
+   * no increase.
+   */
   public void begin(Set<Long> apps) {
     for (long app : apps) {
       for (Kind kind : Kind.values()) {
@@ -65,7 +65,7 @@ public class JournalObserver {
     }
   }
 
-  /** Lets the length of the queue be seen. */
+  /** Registers the length of the queue. */
   public void watch(IntSupplier queued) {
     Gauge.builder("ledger.queue.deliveries", queued, IntSupplier::getAsInt)
         .description("Deliveries that are waiting to be recorded")

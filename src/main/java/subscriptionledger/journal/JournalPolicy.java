@@ -3,9 +3,9 @@ package subscriptionledger.journal;
 import java.time.Duration;
 
 /**
- * How the journal keeps what it has written.
+ * The settings for what the journal has written.
  *
- * @param auditLog whether each entry is also written to the log {@code subscriptionledger.audit}
- * @param deliveryRetention for how long the raw deliveries are kept; entries stay
+ * @param auditLog true if each entry is also written to the log {@code subscriptionledger.audit}
+ * @param deliveryRetention the time for which raw deliveries are kept; entries are kept for ever
  */
 public record JournalPolicy(boolean auditLog, Duration deliveryRetention) {}

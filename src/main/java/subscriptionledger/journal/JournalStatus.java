@@ -5,15 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the journal of this node is doing.
+ * The status of this node's journal.
  *
- * @param queued how many deliveries wait
- * @param capacity how many may
- * @param underWay how long the group under way has taken so far; zero when there is none
- * @param lastCommit when a group was last committed by this node; null before the first
- * @param lastFailure when the database last refused a group of this node; null when it never has
- * @param refusedInARow how many deliveries it has not taken since it last took one
- * @param intake whether deliveries are taken
+ * @param queued the number of waiting deliveries
+ * @param capacity the maximum number of waiting deliveries
+ * @param underWay the duration of the current group so far; zero if there is none
+ * @param lastCommit the time of this node's last commit; null before the first
+ * @param lastFailure the time at which the database last refused a group of this node; null if it
+ *     never has
+ * @param refusedInARow the number of deliveries that the database has refused since it last
+ *     accepted one
+ * @param intake the state of the intake
  */
 public record JournalStatus(
     int queued,
@@ -24,10 +26,10 @@ public record JournalStatus(
     int refusedInARow,
     Intake intake) {
 
-  /** Whether deliveries are taken. */
+  /** The states of the intake, which accepts deliveries only if it is open. */
   public enum Intake {
     OPEN,
-    /** An administrator has said so. */
+    /** An administrator has paused the intake. */
     PAUSED,
     /** The application is being stopped. */
     STOPPING

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Up to when deliveries of an app are removed. It begins at the oldest that is there, and moves
- * towards what the clock says by no more than a week a day: a clock that is suddenly months ahead
- * would have all of them removed at once, and nobody could set it right in time.
+ * The time up to which deliveries of an app are removed. It starts at the oldest delivery and
+ * advances towards the time of the clock by at most a week a day. A clock that suddenly runs months
+ * ahead would otherwise have all deliveries removed at once, before anybody could correct it.
  */
 final class PurgeHorizon {
   private static final int DAYS_A_DAY = 7;
@@ -15,8 +15,10 @@ final class PurgeHorizon {
   private long at;
 
   /**
-   * @param oldest when the oldest delivery came
-   * @param nanos now, by a clock that does not jump
+   * Starts a horizon.
+   *
+   * @param oldest the time of the oldest delivery
+   * @param nanos the current time of a monotonic clock
    */
   PurgeHorizon(Instant oldest, long nanos) {
     this.reached = oldest;
@@ -24,10 +26,10 @@ final class PurgeHorizon {
   }
 
   /**
-   * Moves on.
+   * Advances the horizon and returns it.
    *
-   * @param target where it would be if the clock could be trusted
-   * @param nanos now, by the clock that does not jump
+   * @param target the horizon according to the clock
+   * @param nanos the current time of the monotonic clock
    */
   Instant move(Instant target, long nanos) {
     Instant farthest = reached.plus(Duration.ofNanos(nanos - at).multipliedBy(DAYS_A_DAY));

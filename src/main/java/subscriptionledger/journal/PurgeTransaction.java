@@ -24,12 +24,14 @@ public class PurgeTransaction {
     return ledger.heads().stream().map(HeadRow::app).toList();
   }
 
-  /** When the oldest delivery came that has not been looked at; empty if there is none. */
+  /** Returns the time of the oldest delivery that has not been examined; empty if there is none. */
   public Optional<Instant> oldest(long app) {
     return transaction.purge().oldest(app);
   }
 
-  /** Returns how many deliveries were looked at; none if there is nothing more to do. */
+  /**
+   * Removes deliveries and returns the number of examined ones; 0 if there is nothing more to do.
+   */
   public long purge(long app, Instant before) {
     return transaction.purge().purge(app, before, AT_MOST);
   }

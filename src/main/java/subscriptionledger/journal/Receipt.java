@@ -1,36 +1,42 @@
 package subscriptionledger.journal;
 
-/** What became of a delivery that was handed to the {@link Journal}. */
+/** The result of a delivery that was passed to the {@link Journal}. */
 public sealed interface Receipt {
 
-  /** It is durable, and so many entries are new. */
+  /**
+   * The delivery is durable.
+   *
+   * @param entries the number of new entries
+   */
   record Recorded(int entries) implements Receipt {}
 
-  /** All it tells of had been recorded before; that is durable, and so is the delivery. */
+  /** The delivery is durable, and so were all of its events before. */
   record Duplicate() implements Receipt {}
 
   /**
-   * It is durable, in quarantine; so many entries of the part that was understood are new.
+   * The delivery is durable in quarantine.
    *
-   * @param objection one sentence that says what was not understood
+   * @param objection one sentence that names what was not understood
+   * @param entries the number of new entries from the part that was understood
    */
   record Quarantined(String objection, int entries) implements Receipt {}
 
-  /**
-   * It repeats a delivery in quarantine on which somebody has decided; nothing of it is recorded.
-   */
+  /** The delivery repeats one in quarantine that has already been decided; nothing was recorded. */
   record Decided() implements Receipt {}
 
-  /** It could not be recorded now; it may be tried again, and nothing is promised about it. */
+  /**
+   * The delivery could not be recorded in time. The caller may try again; the delivery may or may
+   * not be recorded.
+   */
   record Refused(Reason reason) implements Receipt {}
 
-  /** Why the journal refuses a delivery. */
+  /** The reasons for which the journal refuses a delivery. */
   enum Reason {
-    /** More deliveries wait than may. */
+    /** The queue is full. */
     FULL,
-    /** The receipt would come too late, or has not come in time. */
+    /** The receipt would be late or is late. */
     LATE,
-    /** The database does not take it. */
+    /** The database refused the delivery. */
     FAILED,
     /** An administrator has paused the intake. */
     PAUSED,

@@ -20,8 +20,8 @@ import subscriptionledger.store.LedgerTransaction.Known;
 import subscriptionledger.store.SubscriptionRow;
 
 /**
- * Brings the states of subscriptions and accounts, and the accounts' counters, up to date with new
- * entries. The rules are the domain's; here they are only applied to what is stored.
+ * Updates the states of subscriptions and accounts, and the accounts' counters, with new entries.
+ * The rules are those of the domain; this class applies them to the stored states.
  */
 final class StateUpdate {
   private final LedgerTransaction ledger;
@@ -50,7 +50,9 @@ final class StateUpdate {
     ledger.putAccounts(accounts);
   }
 
-  /** Tells, for each account, by how many its subscribers have become more. */
+  /**
+   * Updates the subscriptions and returns the change in the number of subscribers for each account.
+   */
   private Map<AccountId, Long> joinSubscriptions(List<Entry> entries) {
     Map<AccountId, Long> changes = new HashMap<>();
     Set<SubscriptionRow> changed = new HashSet<>();
@@ -73,7 +75,8 @@ final class StateUpdate {
   }
 
   /**
-   * Tells which accounts have been destroyed later than was known, so that they must be recounted.
+   * Updates the accounts and returns those whose known time of destruction has changed, so that
+   * their subscribers must be counted again.
    */
   private Set<AccountId> joinAccounts(List<Entry> entries) {
     Set<AccountId> destroyed = new HashSet<>();
@@ -98,8 +101,8 @@ final class StateUpdate {
   }
 
   /**
-   * The subscribers of an account that was destroyed. Normally nothing happened after that, and
-   * there are none; only when the news came late do the subscriptions have to be counted.
+   * Counts the subscribers of a destroyed account. Normally nothing happened after the destruction,
+   * and there are none; the subscriptions have to be counted only if the news was late.
    */
   private long recount(AccountRow account) {
     Instant destroyedAt = account.state().destroyedAt();

@@ -4,9 +4,9 @@ import java.util.List;
 import subscriptionledger.ledger.Entry;
 
 /**
- * What a group of deliveries has become; it holds once the transaction is committed.
+ * The result of a group of deliveries, valid once the transaction is committed.
  *
- * @param receipts one for each delivery, in their order
- * @param entries those that are new
+ * @param receipts one for each delivery, in the same order
+ * @param entries the new entries
  */
 public record Written(List<Receipt> receipts, List<Entry> entries) {}

@@ -1,13 +1,13 @@
 /**
  * The write path: turns many concurrent deliveries into few, ordered, durable transactions.
  *
- * <p>Under load the time of a commit is the time of a forced write, so many deliveries share one.
- * While a group is being committed, the next one gathers; there is no timer, and a delivery that
- * comes alone is committed at once. Only after the commit, forced to disk, does any caller get its
- * {@link subscriptionledger.journal.Receipt} (promise P1).
+ * <p>Under load, a commit takes as long as a forced write, so many deliveries share one. The next
+ * group accumulates while a group is being committed. There is no timer: a single delivery is
+ * committed at once. A caller gets its {@link subscriptionledger.journal.Receipt} only after the
+ * commit has been forced to disk (promise P1).
  *
- * <p>This room sees {@code ledger} and {@code store}. It must not know where deliveries come from,
- * nor in what words their senders are answered.
+ * <p>This room sees {@code ledger} and {@code store}. It must not know the source of deliveries,
+ * nor the format in which their senders are answered.
  */
 @NullMarked
 package subscriptionledger.journal;
