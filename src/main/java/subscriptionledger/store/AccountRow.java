@@ -15,7 +15,7 @@ import subscriptionledger.ledger.AccountState;
 import subscriptionledger.ledger.AccountState.Word;
 import subscriptionledger.store.BulkTable.Column;
 
-/** What is known of an account, and how many users are subscribed to it now. */
+/** The current state of an account and its current number of subscribers. */
 @Entity
 @Table(name = "account")
 @IdClass(AccountRow.Key.class)
@@ -90,7 +90,7 @@ public class AccountRow {
     this.account = id.account();
   }
 
-  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  /** Reads the current row of a result that has the columns of {@link #TABLE}. */
   static AccountRow read(ResultSet result) throws SQLException {
     AccountRow row = new AccountRow();
     row.app = result.getLong("app");
@@ -172,7 +172,7 @@ public class AccountRow {
     return instant == null ? null : instant.toEpochMilli();
   }
 
-  /** An account is known by its app and its id there. */
+  /** The primary key: the app and the id of the account. */
   public static class Key implements Serializable {
     private static final long serialVersionUID = 1L;
     private long app;

@@ -20,14 +20,13 @@ import subscriptionledger.ledger.Kind;
 import subscriptionledger.store.BulkTable.Column;
 
 /**
- * How many subscribed and unsubscribed, and when. The sums of the past are in a table, by the
- * minute and by the hour; the entries since are counted when somebody asks. So a question is
- * answered as fast from ten million entries as from a few, it is always up to date, and the write
- * path has nothing to do with it.
+ * The numbers of subscriptions and unsubscriptions over time. A table holds sums by minute and by
+ * hour; newer entries are counted by each query. A query is therefore as fast for ten million
+ * entries as for a few and always up to date, and the write path is not involved.
  *
- * <p>What is asked for may begin and end at any minute, as days do where clocks are not whole hours
- * from UTC: then minutes are added up at both ends, and hours between them. Offsets have been whole
- * minutes since 1972, and no event is older than 2010.
+ * <p>A period may begin and end at any minute, because some days do: some time zones are not whole
+ * hours from UTC. A query then adds up minutes at both ends and hours in between. Offsets have been
+ * whole minutes since 1972, and no event is older than 2010.
  */
 public final class Activities {
   private static final long MINUTE = 60_000;
@@ -35,9 +34,10 @@ public final class Activities {
   private static final long DAY = 24 * HOUR;
 
   /**
-   * What is counted together; the division of two integers is one. A parameter would not do for the
-   * width: PostgreSQL takes two of them for different ones. UPPER goes by the language of the
-   * server or the database, and in Turkish the capital of i is another letter than I.
+   * The columns by which entries are grouped. The division is an integer division. The width is
+   * part of the text because PostgreSQL would treat two parameters as two different expressions.
+   * The REPLACE is necessary because UPPER depends on the language of the server or the database,
+   * and in Turkish the upper case of i is not I.
    */
   private static final String COLUMNS =
       """
@@ -64,11 +64,11 @@ public final class Activities {
   }
 
   /**
-   * What is asked for.
+   * A query for activity.
    *
-   * @param bounds when each stretch ends and the next one begins, ascending; the first one is the
-   *     beginning of the first stretch, and the last one the end of the last
-   * @param account null for all
+   * @param bounds the limits of the periods in ascending order: the beginning of the first period,
+   *     the limits between periods, and the end of the last one
+   * @param account the account; null for all accounts
    */
   public record Question(long app, List<Instant> bounds, @Nullable String account) {
     public Question {
@@ -91,12 +91,12 @@ public final class Activities {
       return bound(stretches());
     }
 
-    /** The longest time that all bounds are multiples of, up to a day. */
+    /** Returns the longest time, up to a day, of which all bounds are multiples. */
     private long width() {
       return bounds.stream().mapToLong(Instant::toEpochMilli).reduce(DAY, Activities::divisor);
     }
 
-    /** The beginning of the stretch that an instant between the bounds belongs to. */
+    /** Returns the beginning of the period that contains an instant between the bounds. */
     private long beginning(long instant) {
       int index = Collections.binarySearch(bounds, Instant.ofEpochMilli(instant));
       return bound(index < 0 ? -index - 2 : index);
@@ -107,7 +107,7 @@ public final class Activities {
     return other == 0 ? one : divisor(other, one % other);
   }
 
-  /** The sums of all stretches in which something happened, in no particular order. */
+  /** Returns the sums of all periods in which there was activity, in no particular order. */
   public List<Activity> activity(Question question) {
     Map<ActivityRow.Key, Long> sums = new HashMap<>();
     long summedUpTo = stored(question, sums);
@@ -116,8 +116,9 @@ public final class Activities {
   }
 
   /**
-   * Adds what is not summed up yet. That may be all of the ledger, when it comes from a version
-   * that made no sums: so the database adds it up, and only what is asked for.
+   * Adds the entries that are not yet part of the sums. After an upgrade from a version without
+   * sums, this may be the whole ledger; the database therefore does the counting, and only for the
+   * requested periods.
    */
   private void countSince(long summedUpTo, Question question, Map<ActivityRow.Key, Long> sums) {
     boolean one = question.account() != null;
@@ -145,9 +146,10 @@ public final class Activities {
   }
 
   /**
-   * Times that are added up from rows of one width, for the stretch that begins at that bound.
+   * The part of a period that is added up from rows of one width.
    *
-   * @param to the end, which does not belong to it
+   * @param beginning the beginning of the period
+   * @param to the end of the part, exclusive
    */
   private record Part(long beginning, long from, long to) {
     static final List<Column<Part>> COLUMNS =
@@ -161,7 +163,7 @@ public final class Activities {
     }
   }
 
-  /** What is added up from rows of an hour: the whole hours of each stretch. */
+  /** Returns the parts that are added up from hourly rows: the whole hours of each period. */
   private static List<Part> hours(Question question) {
     return IntStream.range(0, question.stretches())
         .mapToObj(
@@ -194,8 +196,8 @@ public final class Activities {
   }
 
   /**
-   * Adds what is summed up, and tells up to which entry that is. Both are asked for at once:
-   * between two statements, some more may be summed up.
+   * Adds the stored sums and returns the number of the last entry that they include. One statement
+   * reads both, because more entries could be summed up between two statements.
    */
   private long stored(Question question, Map<ActivityRow.Key, Long> sums) {
     List<Object> parameters = new ArrayList<>();
@@ -235,7 +237,7 @@ public final class Activities {
     return summedUpTo.isEmpty() ? 0 : summedUpTo.get(0);
   }
 
-  /** The text that finds rows of that width, and what its parameters are. */
+  /** Returns the condition for rows of one width, and adds its parameters to the list. */
   private String parts(long width, List<Part> parts, Question question, List<Object> parameters) {
     Part.COLUMNS.forEach(column -> parameters.add(parts.stream().map(column.value()).toList()));
     parameters.add(question.app());
@@ -250,11 +252,11 @@ public final class Activities {
   }
 
   /**
-   * Sums up more of an app's entries, if there are that many.
+   * Adds further entries of an app to the sums, if there are enough.
    *
-   * @param atLeast how many there must be for it to be worth while
-   * @param atMost how many are taken in one transaction
-   * @return how many were taken
+   * @param atLeast the minimum number of entries that is worth a transaction
+   * @param atMost the maximum number of entries in one transaction
+   * @return the number of entries added
    */
   public long sumUp(long app, long atLeast, long atMost) {
     HeadRow head = entityManager.find(HeadRow.class, app);

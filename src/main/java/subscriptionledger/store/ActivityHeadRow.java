@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Up to which entry an app's activity has been summed up. */
+/** The number of the last entry of an app that is part of the activity sums. */
 @Entity
 @Table(name = "activity_head")
 public class ActivityHeadRow {

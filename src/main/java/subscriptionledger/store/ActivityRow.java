@@ -9,7 +9,7 @@ import subscriptionledger.ledger.Initiative;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.store.BulkTable.Column;
 
-/** How many entries of one kind occurred in one stretch of time. */
+/** The number of entries of one group that occurred in one period. */
 record ActivityRow(Key key, long entries) {
   static final BulkTable<ActivityRow> TABLE =
       new BulkTable<>(
@@ -26,11 +26,11 @@ record ActivityRow(Key key, long entries) {
               Column.number("entries", row -> row.entries)));
 
   /**
-   * What is counted together.
+   * The group and period of a sum.
    *
-   * @param width how long the stretch is, in milliseconds
-   * @param beganAt when it began, in milliseconds since 1970; a multiple of its width
-   * @param platform empty when the provider does not tell
+   * @param width the length of the period in milliseconds
+   * @param beganAt the beginning of the period in milliseconds since 1970; a multiple of the width
+   * @param platform the provider's OptPlatform; empty if it is unknown
    */
   record Key(
       long app,
@@ -55,7 +55,7 @@ record ActivityRow(Key key, long entries) {
     }
   }
 
-  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  /** Reads the current row of a result that has the columns of {@link #TABLE}. */
   static ActivityRow read(ResultSet result) throws SQLException {
     return new ActivityRow(
         new Key(

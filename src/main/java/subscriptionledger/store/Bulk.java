@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import subscriptionledger.store.BulkTable.Column;
 
 /**
- * Writes and finds many rows with one statement, whose text is the same however many rows there
- * are: each column is one parameter, an array (SQL:2003, {@code UNNEST}). It works on the
- * connection of the entity manager's transaction, so that both commit together.
+ * Writes and finds many rows with one statement. The text of the statement does not depend on the
+ * number of rows, because each column is one parameter, an array (SQL:2003, {@code UNNEST}). The
+ * statements use the connection of the entity manager's transaction, so that both commit together.
  *
- * <p>What is to be looked up, and what is to be written, is gathered first, and sent in one go
- * where the database's driver takes several statements at once.
+ * <p>Lookups and writes are collected first. They are sent in one message if the database driver
+ * accepts several statements at once.
  */
 final class Bulk {
   private final Connection connection;
@@ -30,12 +30,12 @@ final class Bulk {
     this.product = product;
   }
 
-  /** Takes a row of a result. */
+  /** Receives a row of a result. */
   interface RowTaker {
     void take(ResultSet row) throws SQLException;
   }
 
-  /** Makes something of a row of a result. */
+  /** Converts a row of a result. */
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
@@ -43,7 +43,7 @@ final class Bulk {
   /** A statement, and the arrays that are its parameters. */
   private record Statement<R>(String sql, List<Column<R>> columns, List<R> rows) {}
 
-  /** A query, and who gets what it finds. */
+  /** A query, and the receiver of its results. */
   private record Lookup<R, T>(Statement<R> query, RowReader<T> reader, Consumer<T> found) {
 
     void take(ResultSet result) throws SQLException {
@@ -55,7 +55,7 @@ final class Bulk {
 
   /**
    * Locks the rows with these keys until the end of the transaction, in ascending order. From then
-   * on the transaction has limits, so that no other waits for it for long.
+   * on the transaction has time limits, so that no other one waits for it for long.
    */
   <R, T> void lock(BulkTable<R> table, List<R> samples, RowReader<T> reader, Consumer<T> found) {
     product
@@ -66,7 +66,7 @@ final class Bulk {
     ask(new Statement<>(product.lock(table), key, samples), reader, found);
   }
 
-  /** Finds the rows that agree with one of the samples in these columns. */
+  /** Finds the rows that are equal to one of the samples in these columns. */
   <R, T> void find(
       BulkTable<R> table,
       List<String> columns,
@@ -83,7 +83,7 @@ final class Bulk {
     }
   }
 
-  /** Looks up what was asked for, in that order. */
+  /** Runs the collected lookups in order. */
   void read() {
     messages(lookups).forEach(this::read);
     lookups.clear();
@@ -107,9 +107,9 @@ final class Bulk {
   }
 
   /**
-   * Asks at once.
+   * Runs a query immediately.
    *
-   * @param parameters numbers and texts; a list of numbers is one parameter, an array
+   * @param parameters numbers, texts, and lists of numbers; each list is one parameter, an array
    */
   void query(String sql, List<?> parameters, RowTaker found) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -136,7 +136,7 @@ final class Bulk {
     write(new Statement<>(product.insert(table), table.columns(), rows));
   }
 
-  /** Inserts the rows; where there is one with the same key, it is replaced. */
+  /** Inserts the rows, or replaces existing rows with the same keys. */
   <R> void put(BulkTable<R> table, List<R> rows) {
     write(new Statement<>(product.put(table), table.columns(), rows));
   }
@@ -147,7 +147,7 @@ final class Bulk {
     }
   }
 
-  /** Sends what is to be written, in the order in which it was asked for. */
+  /** Runs the collected writes in order. */
   void flush() {
     messages(writes).forEach(this::execute);
     writes.clear();
@@ -161,7 +161,7 @@ final class Bulk {
     }
   }
 
-  /** What goes to the database in one round trip. */
+  /** Divides statements into messages of one round trip each. */
   private <T> List<List<T>> messages(List<T> statements) {
     if (statements.isEmpty()) {
       return List.of();
@@ -193,7 +193,10 @@ final class Bulk {
     return parameter;
   }
 
-  /** Drivers look at the type of the array, not only at its elements. */
+  /**
+   * Returns the values of a column as an array of the right type, because drivers check the type of
+   * the array and not only its elements.
+   */
   private static <R> Object[] typed(Column<R> column, List<R> rows) {
     Object[] values =
         switch (column.type()) {

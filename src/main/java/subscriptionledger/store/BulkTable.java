@@ -5,14 +5,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as the write path fills it: many rows at once, each column of them as one array.
+ * A table as the write path fills it: many rows at once, with one array for each column.
  *
- * @param <R> what holds a row
- * @param key the names of the columns that tell one row from another
+ * @param <R> the type that holds a row
+ * @param key the names of the primary key columns
  */
 record BulkTable<R>(String name, List<String> key, List<Column<R>> columns) {
 
-  /** A column, and its value in a row. */
+  /** A column, and the function that returns its value in a row. */
   record Column<R>(String name, Type type, Function<R, @Nullable Object> value) {
 
     static <R> Column<R> number(String name, Function<R, @Nullable Object> value) {
@@ -28,14 +28,14 @@ record BulkTable<R>(String name, List<String> key, List<Column<R>> columns) {
     }
   }
 
-  /** What a column holds; the databases have names of their own for them. */
+  /** The types of columns; {@link DatabaseProduct} knows their names in each database. */
   enum Type {
     NUMBER,
     TEXT,
     BYTES
   }
 
-  /** Those columns, in that order. */
+  /** Returns the columns with these names, in the same order. */
   List<Column<R>> columns(List<String> names) {
     return names.stream()
         .flatMap(name -> columns.stream().filter(column -> column.name().equals(name)))

@@ -13,10 +13,10 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of a file of H2 that was not closed. H2's header may point to a chunk that is up to
- * twenty versions old. H2 follows a chain from there to the youngest chunk, and opens an older
- * version when a link of the chain has been overwritten since. In a file whose writes were made in
- * order, the youngest complete chunk is always the right one.
+ * The chunks of an H2 file that was not closed. H2's header may point to a chunk that is up to
+ * twenty versions old. H2 follows a chain from there to the newest chunk, and opens an older
+ * version if a link of the chain has since been overwritten. In a file whose writes were made in
+ * order, the newest complete chunk is always the right one.
  */
 final class ChunkHeaders {
   private static final int BLOCK_BYTES = 4096;
@@ -32,7 +32,7 @@ final class ChunkHeaders {
     this.file = file;
   }
 
-  /** Points the header to the youngest complete chunk, unless the file was closed. */
+  /** Points the header to the newest complete chunk, unless the file was closed. */
   void pointToYoungest() throws IOException {
     Map<String, String> header = header();
     if (header == null || header.containsKey("clean")) {
@@ -45,7 +45,7 @@ final class ChunkHeaders {
     }
   }
 
-  /** The valid copy of the header with the highest version; null if there is none. */
+  /** Returns the valid copy of the header with the highest version; null if there is none. */
   private @Nullable Map<String, String> header() throws IOException {
     Map<String, String> header = null;
     for (int copy = 0; copy < HEADER_BYTES; copy += BLOCK_BYTES) {
@@ -75,7 +75,10 @@ final class ChunkHeaders {
     return youngest;
   }
 
-  /** What the header says of the chunk that begins in that block; null if its end is missing. */
+  /**
+   * Returns the header of the chunk that begins in a block; null if the end of the chunk is
+   * missing.
+   */
   private @Nullable Map<String, String> complete(long block, @Nullable Map<String, String> chunk)
       throws IOException {
     try {
@@ -97,7 +100,7 @@ final class ChunkHeaders {
           "block", Long.toHexString(block),
           "version", Long.toHexString(version(chunk)));
     } catch (MVStoreException e) {
-      return null; // Something else looks like a chunk, but has no numbers.
+      return null; // The block looks like a chunk but contains no numbers.
     }
   }
 
@@ -107,7 +110,7 @@ final class ChunkHeaders {
     byte[] bytes = text.toString().getBytes(ISO_8859_1);
     DataUtils.appendMap(text, "fletcher", DataUtils.getFletcher32(bytes, 0, bytes.length));
     bytes = text.append('\n').toString().getBytes(ISO_8859_1);
-    // One copy after the other: a power cut leaves one of them whole.
+    // The copies are written one after the other, so that a power cut leaves one of them intact.
     for (int copy = 0; copy < HEADER_BYTES; copy += BLOCK_BYTES) {
       ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).put(bytes).rewind();
       while (block.hasRemaining()) {
@@ -125,7 +128,10 @@ final class ChunkHeaders {
     return DataUtils.readHexLong(map, key, without);
   }
 
-  /** The map that ends with its right checksum, without that; null if there is none. */
+  /**
+   * Returns a map that ends with its correct checksum, without that checksum; null if there is
+   * none.
+   */
   private static @Nullable Map<String, String> checksummed(byte[] bytes) {
     Map<String, String> map = map(bytes, 0, bytes.length);
     if (map == null) {
@@ -140,18 +146,18 @@ final class ChunkHeaders {
         : null;
   }
 
-  /** The map that is the first line there; null if there is none. */
+  /** Returns the map in the first line; null if there is none. */
   private static @Nullable Map<String, String> map(byte[] bytes, int from, int length) {
     String text = new String(bytes, from, length, ISO_8859_1);
     int end = text.indexOf('\n');
     try {
       return end < 0 ? null : DataUtils.parseMap(text.substring(0, end).trim());
     } catch (MVStoreException e) {
-      return null; // Something else begins like one.
+      return null; // The bytes begin like a map but are none.
     }
   }
 
-  /** As many of these bytes as the file has. */
+  /** Reads up to this number of bytes; fewer at the end of the file. */
   private byte[] read(long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) > 0) {}

@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that has the present schema, and is open as the ledger's persistence unit.
+ * A database with the current schema, opened as the ledger's persistence unit.
  *
  * @param embedded the built-in database; null for any other
  */
@@ -22,9 +22,9 @@ record Database(
   private static final String PERSISTENCE_UNIT = "ledger";
 
   /**
-   * Brings the database behind the data source to the present schema, and opens it.
+   * Migrates the database of a data source to the current schema, and opens it.
    *
-   * @param unit properties of the persistence unit, among them the data source
+   * @param unit the properties of the persistence unit, including the data source
    */
   static Database open(DataSource dataSource, Map<String, Object> unit) {
     OrderedFiles.register();
@@ -53,10 +53,11 @@ record Database(
   }
 
   /**
-   * EclipseLink takes any failure of a query within a transaction of PostgreSQL for that of the
-   * connection, and asks twice more, with five seconds between: the connection is gone for so long.
-   * There is no property for it. Its classes may be the server's, which an application need not
-   * see; so its methods are looked up.
+   * Prevents EclipseLink from repeating failed queries. It treats any failed query in a transaction
+   * of PostgreSQL as a failure of the connection and repeats it twice at intervals of five seconds,
+   * during which the connection is unavailable. There is no property for this. The methods are
+   * looked up by reflection because EclipseLink's classes may belong to the server and be hidden
+   * from the application.
    */
   private static void doNotRepeatFailedQueries(EntityManagerFactory factory) {
     try {
@@ -77,7 +78,7 @@ record Database(
     return target.getClass().getMethod(method).invoke(target);
   }
 
-  /** Whether what was forced survives a power cut. */
+  /** Returns true if data that was forced to disk survives a power cut. */
   boolean isDurable() {
     return product.forcesAtCommit() || embedded != null;
   }

@@ -1,6 +1,6 @@
 package subscriptionledger.store;
 
-/** The database has not been opened yet; that is tried again and again. */
+/** Signals that the database has not been opened yet; opening is retried until it succeeds. */
 public class DatabaseClosedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

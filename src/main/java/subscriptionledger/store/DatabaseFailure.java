@@ -8,22 +8,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of a database's failure without a user's data. The messages of drivers repeat the values of
- * the statement that failed; so only the kinds of the failures are told, and the codes that the
- * database gave (promise P10).
+ * Describes a database failure without users' data. The messages of drivers repeat the values of
+ * the failed statement, so a description contains only the types of the exceptions and the codes
+ * from the database (promise P10).
  */
 public final class DatabaseFailure {
   private static final int CAUSES = 10;
 
-  /** PostgreSQL's lock_not_available, and what H2 has of SQL/CLI: the wait for a lock is over. */
+  /**
+   * The codes for a lock that was not obtained in time: PostgreSQL's lock_not_available, and the
+   * code of SQL/CLI that H2 uses.
+   */
   private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
 
-  /** Syntax error or access rule violation, in the SQL standard: a missing right, for example. */
+  /**
+   * The SQL standard's class "syntax error or access rule violation"; a missing privilege is an
+   * example.
+   */
   private static final String OBJECTION = "42";
 
   private DatabaseFailure() {}
 
-  /** Whether somebody else held a lock for too long. */
+  /** Returns true if another transaction held a lock for too long. */
   public static boolean isForALock(Throwable failure) {
     return causes(failure)
         .anyMatch(
@@ -34,8 +40,8 @@ public final class DatabaseFailure {
   }
 
   /**
-   * Whether the database may answer later: it was not reached, let nobody in, or was not done with
-   * itself. What it has objected to, it will object to again.
+   * Returns true for a failure that may be temporary: the database was unreachable, refused
+   * connections, or was busy. An objection of the database to a statement is permanent.
    */
   public static boolean mayPass(Throwable failure) {
     return causes(failure)
@@ -49,7 +55,7 @@ public final class DatabaseFailure {
     return state != null && state.startsWith(OBJECTION);
   }
 
-  /** The failure and its causes, from the outermost, in one line. */
+  /** Returns the failure and its causes in one line, outermost first. */
   public static String describe(Throwable failure) {
     return causes(failure).map(DatabaseFailure::describeOne).collect(Collectors.joining(" <- "));
   }

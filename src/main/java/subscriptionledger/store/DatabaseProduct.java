@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import subscriptionledger.store.BulkTable.Column;
 
-/** The databases that the ledger is known to work on, and in what they differ. */
+/** The supported databases and their differences. */
 enum DatabaseProduct {
   H2(false, false, "VARBINARY(32)", "VARBINARY(1048576)", "VARCHAR(1048576)", "VARBINARY") {
     @Override
@@ -39,7 +39,7 @@ enum DatabaseProduct {
           equality(sought));
     }
 
-    /** It reads the tables of an outer join in their order. */
+    /** H2 reads the tables of an outer join in their order. */
     @Override
     <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
       return String.format(
@@ -68,8 +68,8 @@ enum DatabaseProduct {
     }
 
     /**
-     * The planner has no idea how many keys an array holds, and would rather read a whole table
-     * than look hundreds of them up in its index; the limit leaves it no choice.
+     * The planner does not know how many keys an array contains and would read the whole table
+     * instead of looking up hundreds of keys in the index. The limit forces it to use the index.
      */
     @Override
     <R> String find(BulkTable<R> table, List<Column<R>> sought) {
@@ -84,8 +84,8 @@ enum DatabaseProduct {
     }
 
     /**
-     * The planner would rather read all rows for each of the arrays' than look into its index, when
-     * it does not know yet how many there are; the offset of nothing leaves it no choice.
+     * While the planner has no statistics, it would read the whole table for each row of the arrays
+     * instead of using the index. The OFFSET 0 forces it to use the index.
      */
     @Override
     <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
@@ -100,11 +100,10 @@ enum DatabaseProduct {
   };
 
   /**
-   * What a transaction of the write path is limited to. A wait for another node's lock ends before
-   * its callers have been answered that it is too late. A node that does nothing within its
-   * transaction has been stopped, or its machine is lost: its locks are free again after five
-   * seconds. The driver's time-out on reading should be longer than that of a statement
-   * (server-config).
+   * The time limits of a transaction of the write path. A wait for a lock of another node ends
+   * before the callers of this node are refused as late. If a node is idle within a transaction, it
+   * was stopped or its machine is lost; its locks are released after five seconds. The driver's
+   * read timeout should be longer than the statement timeout (see server-config).
    */
   private static final String LIMITS_OF_POSTGRESQL =
       "SELECT set_config('lock_timeout', '1s', true),"
@@ -134,9 +133,11 @@ enum DatabaseProduct {
   }
 
   /**
-   * @throws UnusableDatabaseException if the data source leads to another database, or to one that
-   *     cannot hold all texts, or takes two for the same
-   * @throws IllegalStateException if the database does not answer
+   * Identifies the database of a data source.
+   *
+   * @throws UnusableDatabaseException if the database is not supported, cannot store all text, or
+   *     treats different texts as equal
+   * @throws IllegalStateException if the database does not respond
    */
   static DatabaseProduct of(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
@@ -159,7 +160,10 @@ enum DatabaseProduct {
     }
   }
 
-  /** H2 always can. A database of PostgreSQL has an encoding from its creation on. */
+  /**
+   * Checks that the database can store all text. H2 always can; a PostgreSQL database has an
+   * encoding that was chosen when it was created.
+   */
   private static void requireAllTexts(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("SHOW server_encoding")) {
@@ -174,7 +178,10 @@ enum DatabaseProduct {
     }
   }
 
-  /** H2 may have been told to ignore case or accents, by IGNORECASE or COLLATION. */
+  /**
+   * Checks that the database distinguishes case and accents, which H2 does not if IGNORECASE or
+   * COLLATION is set accordingly.
+   */
   private static void requireDistinctTexts(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result =
@@ -189,30 +196,32 @@ enum DatabaseProduct {
     }
   }
 
-  /** Whether a commit returns only when what it wrote is on the disk. */
+  /** Returns true if a commit returns only after its data is on disk. */
   boolean forcesAtCommit() {
     return forcesAtCommit;
   }
 
   /**
-   * The statement that limits the rest of a transaction that locks; none for a database that gives
-   * up a wait for a lock by itself, and lives and dies with the one node that it has.
+   * Returns the statement that limits the rest of a transaction with locks. It is empty for a
+   * database that limits its waits for locks by itself and serves a single node.
    */
   Optional<String> limits() {
     return this == POSTGRESQL ? Optional.of(LIMITS_OF_POSTGRESQL) : Optional.empty();
   }
 
-  /** Whether a driver sends several statements as one, which saves their round trips. */
+  /**
+   * Returns true if the driver sends several statements in one message, which saves round trips.
+   */
   boolean takesSeveralStatements() {
     return takesSeveralStatements;
   }
 
-  /** What the migrations call their column types. */
+  /** Returns the names of the column types for the migrations. */
   Map<String, String> columnTypes() {
     return Map.of("key", keyType, "bytes", bytesType, "text", textType);
   }
 
-  /** What the elements of an array are called. */
+  /** Returns the name of the type of an array's elements. */
   String typeName(BulkTable.Type type) {
     return switch (type) {
       case NUMBER -> "BIGINT";
@@ -221,7 +230,7 @@ enum DatabaseProduct {
     };
   }
 
-  /** Inserts the rows whose columns are the statement's parameters. */
+  /** Returns a statement that inserts rows, whose columns are its parameters. */
   <R> String insert(BulkTable<R> table) {
     return String.format(
         Locale.ROOT,
@@ -232,15 +241,18 @@ enum DatabaseProduct {
   }
 
   /**
-   * The rows {@code t} of a table that agree with a condition on each row {@code k} of some arrays,
-   * looked up one after another; as a {@code FROM} clause.
+   * Returns a {@code FROM} clause for the rows {@code t} of a table that meet a condition on each
+   * row {@code k} of some arrays; they are looked up one after another.
    */
   abstract <R> String lookUp(List<Column<R>> arrays, String table, String condition);
 
-  /** Inserts rows, or replaces those with the same key; no two of the rows have the same. */
+  /**
+   * Returns a statement that inserts rows or replaces those with the same key. The rows must have
+   * different keys.
+   */
   abstract <R> String put(BulkTable<R> table);
 
-  /** Locks the rows whose key is the statement's parameter, in ascending order. */
+  /** Returns a statement that locks the rows whose keys are its parameter, in ascending order. */
   <R> String lock(BulkTable<R> table) {
     Column<R> key = table.columns(table.key()).get(0);
     return String.format(
@@ -253,7 +265,9 @@ enum DatabaseProduct {
         key.name());
   }
 
-  /** Finds the rows of which some columns are the statement's parameters. */
+  /**
+   * Returns a statement that finds rows by some of their columns, whose values are its parameters.
+   */
   abstract <R> String find(BulkTable<R> table, List<Column<R>> sought);
 
   <R> String arrays(List<Column<R>> columns) {

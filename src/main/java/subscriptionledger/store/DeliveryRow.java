@@ -14,7 +14,7 @@ import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Outcome;
 import subscriptionledger.store.BulkTable.Column;
 
-/** A delivery as it came, with what became of it. */
+/** A delivery as received, with its outcome. */
 @Entity
 @Table(name = "delivery")
 @IdClass(DeliveryRow.Key.class)
@@ -90,7 +90,7 @@ public class DeliveryRow {
     return outcome;
   }
 
-  /** A delivery is known by its app and its number there. */
+  /** The primary key: the app and the number of the delivery. */
   public static class Key implements Serializable {
     private static final long serialVersionUID = 1L;
     private long app;

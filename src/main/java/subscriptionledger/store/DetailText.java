@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountDetail;
 
 /**
- * An account's detail as the text of a column: a JSON object of what is known, or null when nothing
- * is. It is kept as text because it is only ever read whole, and every database has text.
+ * Converts an account's detail to the text of a column: a JSON object of the known properties, or
+ * null if there are none. A text column is sufficient because the detail is only read as a whole,
+ * and every database has text columns.
  */
 final class DetailText {
   private static final Jsonb JSON = JsonbBuilder.create();

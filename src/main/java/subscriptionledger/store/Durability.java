@@ -6,9 +6,9 @@ import java.sql.Statement;
 import java.util.function.Supplier;
 
 /**
- * Makes sure that what is committed is on the disk (promise P1). PostgreSQL, and every other
- * database that deserves the name, has done that when the commit returns. H2 has not: it writes a
- * moment later, and does not force the disk at all; so it is told to, after each group.
+ * Ensures that committed data is on disk (promise P1). For PostgreSQL, as for any database with
+ * durable commits, this is the case when the commit returns. H2 writes shortly afterwards and does
+ * not force the data to disk, so this class makes it do so after each group.
  */
 public final class Durability {
   private static final int REACHABLE_SECONDS = 1;
@@ -20,9 +20,9 @@ public final class Durability {
   }
 
   /**
-   * Returns when all that is committed is on the disk.
+   * Returns when all committed data is on disk.
    *
-   * @throws IllegalStateException when that is not certain
+   * @throws IllegalStateException if that is uncertain
    */
   public void force() {
     Database database = open.get();
@@ -46,7 +46,7 @@ public final class Durability {
     }
   }
 
-  /** Whether the database answers at all. */
+  /** Returns true if the database responds. */
   public boolean isReachable() {
     try (Connection connection = open.get().dataSource().getConnection()) {
       return connection.isValid(REACHABLE_SECONDS);

@@ -11,18 +11,18 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built-in database, forced to the disk through a connection of its own. Some servers' pools do
- * not let H2's connection be unwrapped, and a pool hides that H2 has closed the file after a failed
- * write and opened it again: what was committed before may then be missing. A connection that is
- * held ends with the file.
+ * The built-in database, which is forced to disk through a separate connection. Some servers' pools
+ * do not allow unwrapping H2's connection. A pool also hides that H2 has closed the file after a
+ * failed write and opened it again, possibly without the last commits. A connection that is kept
+ * open ends when the file is closed.
  */
 final class EmbeddedH2 implements AutoCloseable {
-  /** As in web.xml. The file system protects the file, so the password is no secret. */
+  /** The user in web.xml. The file system protects the file, so the password is not a secret. */
   private static final String USER = "ledger";
 
   private static final String PASSWORD = "local-file-only";
 
-  /** SQLSTATE, invalid authorization specification. */
+  /** The SQLSTATE for an invalid authorization specification. */
   private static final String OTHER_USER = "28000";
 
   private final DataSource dataSource;
@@ -33,7 +33,8 @@ final class EmbeddedH2 implements AutoCloseable {
   }
 
   /**
-   * Empty if the data source leads to another database, or opens it as another user.
+   * Opens a connection to the built-in database behind a data source; empty if the data source
+   * leads to another database or opens it as another user.
    *
    * @throws IllegalStateException if the file cannot be opened now
    */
@@ -50,8 +51,8 @@ final class EmbeddedH2 implements AutoCloseable {
   }
 
   /**
-   * Opens the held connection while one of the data source's is open, whose settings therefore are
-   * those of the database.
+   * Opens the separate connection while a connection of the data source is open, so that the
+   * settings of the data source apply to the database.
    */
   private boolean hold() throws SQLException {
     try (Connection first = dataSource.getConnection()) {
@@ -67,12 +68,12 @@ final class EmbeddedH2 implements AutoCloseable {
   }
 
   /**
-   * Returns when all that is committed is on the disk. {@code CHECKPOINT SYNC} waits for the chunk
-   * that it hands to H2's own threads. If H2's background writer has handed one over a moment
-   * before, nothing is left to hand over, and that chunk may still be unwritten (H2 2.2.224 and
-   * 2.3.232, {@code MVStore.store}); so those threads are waited for as well.
+   * Returns when all committed data is on disk. {@code CHECKPOINT SYNC} waits for the chunk that it
+   * passes to H2's own threads. If H2's background writer has passed one on just before, there is
+   * no chunk left to pass on, and the earlier one may still be unwritten (H2 2.2.224 and 2.3.232,
+   * {@code MVStore.store}); so this method also waits for those threads.
    *
-   * @throws SQLException if the file has been closed since the last time, or is now
+   * @throws SQLException if the file has been closed since the last call
    */
   synchronized void force() throws SQLException {
     JdbcConnection connection = held;

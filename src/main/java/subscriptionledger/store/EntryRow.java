@@ -18,7 +18,7 @@ import subscriptionledger.ledger.Origin;
 import subscriptionledger.ledger.Source;
 import subscriptionledger.store.BulkTable.Column;
 
-/** An entry of the ledger. Rows of this table are inserted, and never changed (promise P5). */
+/** An entry of the ledger. Rows of this table are inserted and never changed (promise P5). */
 @Entity
 @Table(name = "entry")
 @IdClass(EntryRow.Key.class)
@@ -43,7 +43,7 @@ public class EntryRow {
               Column.number("delivery_id", row -> row.delivery),
               Column.text("detail", row -> row.detail)));
 
-  /** The columns by which an event is found; its key covers its time. */
+  /** The columns by which an event is found. The event's key covers its time. */
   static final List<String> EVENT = List.of("occurred_at", "event_key");
 
   @Id private long app;
@@ -97,7 +97,7 @@ public class EntryRow {
     this.detail = DetailText.of(event.detail());
   }
 
-  /** A row that agrees with an event's entry in {@link #EVENT}, if there is one. */
+  /** Returns a row that agrees in {@link #EVENT} with the entry of an event, if there is one. */
   static EntryRow sample(EventKey key, Event event) {
     EntryRow row = new EntryRow();
     row.eventKey = key.bytes();
@@ -105,7 +105,7 @@ public class EntryRow {
     return row;
   }
 
-  /** The entry that this row holds. */
+  /** Returns the entry in this row. */
   public Entry toEntry() {
     return new Entry(
         sequence,
@@ -123,7 +123,7 @@ public class EntryRow {
         delivery);
   }
 
-  /** An entry is known by its app and its sequence number there. */
+  /** The primary key: the app and the sequence number. */
   public static class Key implements Serializable {
     private static final long serialVersionUID = 1L;
     private long app;

@@ -41,7 +41,10 @@ public class HeadRow {
   @jakarta.persistence.Column(name = "last_recorded_at")
   private long lastRecordedAt;
 
-  /** Whoever asked what was known at that instant, or before, has been answered. */
+  /**
+   * The latest instant, in milliseconds since 1970, for which a reader has been told what was
+   * known; entries must be recorded later.
+   */
   @jakarta.persistence.Column(name = "known_until")
   private long knownUntil;
 
@@ -52,7 +55,7 @@ public class HeadRow {
     this.app = app;
   }
 
-  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  /** Reads the current row of a result that has the columns of {@link #TABLE}. */
   static HeadRow read(ResultSet result) throws SQLException {
     HeadRow row = new HeadRow(result.getLong(1));
     row.lastSequence = result.getLong(2);
@@ -70,7 +73,7 @@ public class HeadRow {
     return lastSequence;
   }
 
-  /** When its last entry was recorded; empty before the first. */
+  /** Returns the time at which the last entry was recorded; empty before the first. */
   public Optional<Instant> lastRecordedAt() {
     return lastRecordedAt == 0
         ? Optional.empty()
@@ -90,16 +93,17 @@ public class HeadRow {
   }
 
   /**
-   * The time to write on entries recorded now: never before that of an earlier entry, although the
-   * clocks of several nodes differ, so that "as known at" an instant is always a prefix of the
-   * ledger; and later than any instant for which a reader has been told that prefix.
+   * Returns the recording time for new entries. It is never earlier than that of an existing entry,
+   * although the clocks of several nodes differ, so that the entries known at an instant are always
+   * a prefix of the ledger. It is later than any instant for which a reader has been told that
+   * prefix.
    */
   public Instant takeRecordedAt(Instant now) {
     lastRecordedAt = Math.max(Math.max(lastRecordedAt, knownUntil + 1), now.toEpochMilli());
     return Instant.ofEpochMilli(lastRecordedAt);
   }
 
-  /** See {@link LedgerView#settle}. */
+  /** Implements {@link LedgerView#settle}. */
   static void settle(EntityManager entityManager, long app, Instant passed) {
     HeadRow head = entityManager.find(HeadRow.class, app);
     if (head != null && !head.isSettled(passed.toEpochMilli())) {

@@ -5,16 +5,16 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Begins the ledgers of apps. */
+/** Creates the ledgers of apps. */
 @Stateless
 public class Heads {
   @Inject private TransactionEntityManager transaction;
 
   /**
-   * Begins the ledger of an app, unless it has begun.
+   * Creates the ledger of an app, unless it exists.
    *
-   * @throws RuntimeException also when another node has begun it in the same moment; so ask {@link
-   *     #hasBegun}
+   * @throws RuntimeException if this fails, or if another node has created it at the same moment;
+   *     check {@link #hasBegun} afterwards
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void begin(long app) {

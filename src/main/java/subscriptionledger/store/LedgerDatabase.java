@@ -16,11 +16,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database behind the ledger: found by its JNDI name, brought to the present schema, and opened
- * as a persistence unit, in this order.
+ * The database of the ledger. It is found by its JNDI name, migrated to the current schema, and
+ * opened as a persistence unit.
  *
- * <p>The unit is managed by the application, because a unit managed by the server has its data
- * source written into the WAR; here it is a setting, and the WAR stays as it is.
+ * <p>The application manages the persistence unit. The data source of a unit that the server
+ * manages is fixed in the WAR; here it is a setting, and the WAR stays unchanged.
  */
 @ApplicationScoped
 public class LedgerDatabase {
@@ -31,11 +31,11 @@ public class LedgerDatabase {
   private volatile @Nullable Database opened;
 
   /**
-   * Opens the database, unless it is open. It must be called outside of any transaction: the
-   * schema's migrations manage their own.
+   * Opens the database, unless it is open. Call it outside of any transaction: the migrations
+   * manage their own transactions.
    *
-   * @throws RuntimeException if that fails; {@link DatabaseFailure#mayPass} says whether it is
-   *     worth while to try again
+   * @throws RuntimeException if this fails; {@link DatabaseFailure#mayPass} tells whether another
+   *     attempt is worthwhile
    */
   public synchronized void open() {
     if (opened != null) {
@@ -78,15 +78,16 @@ public class LedgerDatabase {
   }
 
   /**
-   * What it is called.
+   * Returns the name of the database product.
    *
-   * @throws DatabaseClosedException before it is open, as all that follows
+   * @throws DatabaseClosedException if the database has not been opened; the following methods
+   *     throw it, too
    */
   public String product() {
     return database().product().toString();
   }
 
-  /** The number of the last migration of the schema. */
+  /** Returns the number of the schema's last migration. */
   public String schemaVersion() {
     return database().schemaVersion();
   }
@@ -112,7 +113,7 @@ public class LedgerDatabase {
     return new Durability(this::database);
   }
 
-  @SuppressWarnings("BanJNDI") // The name is the administrator's, and no user's input.
+  @SuppressWarnings("BanJNDI") // The name comes from the administrator and not from user input.
   private static DataSource lookUp(String jndiName) {
     try {
       return InitialContext.doLookup(jndiName);

@@ -21,8 +21,8 @@ import subscriptionledger.ledger.SubscriptionState.Status;
 import subscriptionledger.store.QuarantineRow.Decision;
 
 /**
- * The ledger's tables as the write path uses them within one transaction: the locks and look-ups of
- * hundreds of keys at its beginning, and all that is written at its end.
+ * The ledger's tables as the write path uses them within one transaction: locks and lookups of
+ * hundreds of keys at the beginning, and all writes at the end.
  */
 public final class LedgerTransaction {
   private final EntityManager entityManager;
@@ -30,12 +30,12 @@ public final class LedgerTransaction {
   private final Bulk bulk;
 
   /**
-   * What the ledger knows of what some events tell of, as it is while the heads are locked.
+   * The stored state that some events affect, valid while the heads are locked.
    *
-   * @param heads of the apps; what becomes of them is written with all the rest
-   * @param recorded those of the events that are entries already
-   * @param subscriptions those that have a row
-   * @param accounts those that have a row
+   * @param heads the heads of the apps; changes to them are written with everything else
+   * @param recorded the events that are already entries
+   * @param subscriptions the subscriptions that have a row
+   * @param accounts the accounts that have a row
    */
   public record Known(
       Map<Long, HeadRow> heads,
@@ -43,12 +43,12 @@ public final class LedgerTransaction {
       Map<SubscriptionId, SubscriptionRow> subscriptions,
       Map<AccountId, AccountRow> accounts) {
 
-    /** The row of a subscription; a new one when there is none. */
+    /** Returns the row of a subscription; a new one if there is none. */
     public SubscriptionRow subscription(SubscriptionId id) {
       return subscriptions.computeIfAbsent(id, SubscriptionRow::new);
     }
 
-    /** The row of an account; a new one when there is none. */
+    /** Returns the row of an account; a new one if there is none. */
     public AccountRow account(AccountId id) {
       return accounts.computeIfAbsent(id, AccountRow::new);
     }
@@ -60,11 +60,11 @@ public final class LedgerTransaction {
   }
 
   /**
-   * Locks the heads of the apps until the end of the transaction, in ascending order, so that two
-   * transactions never wait for each other; and looks up what is known, from then on, of what the
-   * events tell of.
+   * Locks the heads of the apps until the end of the transaction, and then looks up the stored
+   * state that the events affect. The locks are taken in ascending order so that two transactions
+   * never wait for each other.
    *
-   * @throws IllegalStateException when an app has no head yet
+   * @throws IllegalStateException if an app has no head yet
    */
   public Known lock(Set<Long> apps, Map<EventKey, Event> events) {
     Known known = new Known(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashMap<>());
@@ -110,7 +110,7 @@ public final class LedgerTransaction {
         .toList();
   }
 
-  /** Inserts deliveries under the numbers that their apps' heads gave. */
+  /** Inserts deliveries under the numbers that the heads of their apps have assigned. */
   public void insertDeliveries(List<DeliveryRow> deliveries) {
     bulk.insert(DeliveryRow.TABLE, deliveries);
   }
@@ -121,9 +121,9 @@ public final class LedgerTransaction {
   }
 
   /**
-   * Decides on a delivery in quarantine, unless somebody has.
+   * Records a decision on a delivery in quarantine, unless there is one.
    *
-   * @return whether this decision holds
+   * @return true if this decision was recorded
    */
   public boolean decide(long app, long number, Decision decision) {
     return QuarantineRow.decide(entityManager, app, number, decision);
@@ -133,17 +133,20 @@ public final class LedgerTransaction {
     bulk.insert(EntryRow.TABLE, entries.stream().map(EntryRow::new).toList());
   }
 
-  /** Stores what is known of these subscriptions now, instead of what was known of them. */
+  /** Stores the states of these subscriptions and replaces earlier ones. */
   public void putSubscriptions(Collection<SubscriptionRow> subscriptions) {
     bulk.put(SubscriptionRow.TABLE, List.copyOf(subscriptions));
   }
 
-  /** Stores what is known of these accounts now, instead of what was known of them. */
+  /** Stores the states of these accounts and replaces earlier ones. */
   public void putAccounts(Collection<AccountRow> accounts) {
     bulk.put(AccountRow.TABLE, List.copyOf(accounts));
   }
 
-  /** How many users subscribed to the account after that instant, and have not left since. */
+  /**
+   * Returns the number of users who subscribed to the account after an instant and are still
+   * subscribed.
+   */
   public long countSubscribed(AccountId account, Instant after) {
     bulk.flush();
     return entityManager
@@ -158,7 +161,7 @@ public final class LedgerTransaction {
         .getSingleResult();
   }
 
-  /** Sends everything to the database now, so that what it refuses is refused here. */
+  /** Sends all writes to the database, so that it reports errors now. */
   public void flush() {
     bulk.put(HeadRow.TABLE, heads);
     bulk.flush();

@@ -17,43 +17,45 @@ import subscriptionledger.ledger.EntryFilter;
 @ApplicationScoped
 public class LedgerView {
   /**
-   * EclipseLink then keeps no copy to find changes by: entries have none. Another provider would
-   * not know the hint, and ignore it (Jakarta Persistence, 3.11.2).
+   * The hint that EclipseLink need not keep copies to detect changes, because entries do not
+   * change. Another provider would ignore the hint (Jakarta Persistence, 3.11.2).
    */
   private static final String READ_ONLY = "eclipselink.read-only";
 
   @Inject private TransactionEntityManager transaction;
 
-  /** In which order of their numbers entries are read. */
+  /** The order in which entries are read. */
   public enum Order {
     ASC,
     DESC
   }
 
   /**
-   * A stretch of an app's entries.
+   * A range of an app's entries.
    *
-   * @param after the number before the first
-   * @param upTo the number of the last
+   * @param after the number before the first entry
+   * @param upTo the number of the last entry
    */
   public record Stretch(long after, long upTo) {}
 
-  /** The heads of all apps whose ledgers have begun, in the order of their ids. */
+  /** Returns the heads of all apps that have a ledger, in the order of their ids. */
   public List<HeadRow> heads() {
     return entityManager()
         .createQuery("SELECT h FROM HeadRow h ORDER BY h.app", HeadRow.class)
         .getResultList();
   }
 
-  /** The last sequence number of an app, 0 before its first entry; empty for an unknown app. */
+  /**
+   * Returns the last sequence number of an app, 0 before its first entry; empty for an unknown app.
+   */
   public Optional<Long> head(long app) {
     return Optional.ofNullable(entityManager().find(HeadRow.class, app)).map(HeadRow::lastSequence);
   }
 
   /**
-   * Settles what is known at an instant that has passed: entries that are committed later are
-   * recorded as of a later time. Waits for the group that is being written, which has its time
-   * already.
+   * Fixes what is known at an instant in the past: entries that are committed afterwards get a
+   * later recording time. It waits for a group that is being written, whose recording time has
+   * already been chosen.
    */
   public void settle(long app, Instant passed) {
     HeadRow.settle(entityManager(), app, passed);
@@ -65,12 +67,12 @@ public class LedgerView {
         .map(EntryRow::toEntry);
   }
 
-  /** The entries of an app with a sequence number above that, in their order. */
+  /** Returns the entries of an app after a sequence number, in order. */
   public List<Entry> entries(long app, long after, int limit) {
     return entries(app, new Stretch(after, Long.MAX_VALUE), EntryFilter.ALL, Order.ASC, limit);
   }
 
-  /** The first entries of a stretch, in that order, that the filter accepts. */
+  /** Returns the first entries of a range, in the given order, that the filter accepts. */
   public List<Entry> entries(
       long app, Stretch stretch, EntryFilter filter, Order order, int limit) {
     Map<String, Object> conditions = new LinkedHashMap<>();
@@ -113,15 +115,15 @@ public class LedgerView {
         .toList();
   }
 
-  /** Entries occurred at whole milliseconds; an instant between two of them is before the later. */
+  /** Rounds an instant up to milliseconds, because entries have times in whole milliseconds. */
   private static long millisAtOrAfter(Instant instant) {
     return instant.plusNanos(999_999).toEpochMilli();
   }
 
   /**
-   * The columns of the index that finds what the filter accepts. All but the last are the same in
-   * all rows that are found; but H2 reads rows in the order of an index, instead of sorting all
-   * that there are, only when it is asked for the order of all its columns.
+   * Returns the columns of the index that matches the filter. All but the last column are equal in
+   * all rows found. H2 nevertheless reads the rows in index order, instead of sorting all of them,
+   * only if the query orders by all columns of the index.
    */
   private static List<String> indexed(EntryFilter filter) {
     if (filter.subscriber() != null) {
@@ -133,8 +135,8 @@ public class LedgerView {
   }
 
   /**
-   * The number of the last entry that had been recorded before an instant; 0 when there is none.
-   * Times of recording never go back, so it is looked for as in a dictionary.
+   * Returns the number of the last entry that was recorded before an instant; 0 if there is none.
+   * Recording times never decrease, so this is a binary search.
    */
   public long lastRecordedBefore(long app, Instant instant) {
     long low = 0;

@@ -20,20 +20,20 @@ import org.h2.store.fs.FilePathWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file system of H2 that forces every write to the disk before the next one begins, so that a
- * power cut leaves the file as it was after one of the writes, and at most the next one incomplete
- * (promise P1).
+ * A file system of H2 that forces every write to disk before the next one begins. After a power
+ * cut, the file is therefore in the state after one of the writes, with at most the next one
+ * incomplete (promise P1).
  *
- * <p>H2 itself forces a chunk of data and the header that points to it together, and writes over
- * chunks that the last forced header may still need. A disk may write what is not forced in any
- * order: such a file is opened as an older version, or not at all.
+ * <p>H2 itself forces a chunk of data and the header that points to it together, and overwrites
+ * chunks that the last forced header may still need. A disk may execute unforced writes in any
+ * order; H2 then opens an older version of the file or cannot open it.
  *
- * <p>Nor is order enough: H2 writes a chunk over the space of another that only the chunk itself
- * makes free, so that an incomplete one would take both versions away. Each write is therefore made
- * as a whole or not at all ({@link RedoRecord}).
+ * <p>Order alone is not enough. H2 writes a chunk over the space of another one that becomes free
+ * only through the new chunk, so an incomplete write would destroy both versions. Each write is
+ * therefore atomic ({@link RedoRecord}).
  *
- * <p>New folders and files are the owner's alone. H2 makes an instance for each path, which is why
- * the class and its constructor are public.
+ * <p>Only the owner has access to new folders and files. The class and its constructor are public
+ * because H2 creates an instance for each path.
  */
 public final class OrderedFiles extends FilePathWrapper {
   private static final String SCHEME = "ordered";
@@ -42,18 +42,18 @@ public final class OrderedFiles extends FilePathWrapper {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-  /** A name that {@link #toRealPath} has given. */
+  /** The format of the names that {@link #toRealPath} returns. */
   private static final Pattern NAME = Pattern.compile(SCHEME + ":(?:(\\d+):)?(.*)", Pattern.DOTALL);
 
-  /** How often the use of a database has failed, by its real path. */
+  /** The number of failures of each database, by its real path. */
   private static final Map<String, Integer> FAILURES = new ConcurrentHashMap<>();
 
-  /** Makes the scheme known to H2, which must come before the first connection. */
+  /** Registers the scheme with H2; call it before the first connection. */
   public static void register() {
     FilePath.register(new OrderedFiles());
   }
 
-  /** Takes the scheme from H2, unless a later deployment has registered its own. */
+  /** Removes the scheme from H2, unless a later deployment has registered its own. */
   static void unregister() {
     FilePath registered = FilePath.get(SCHEME + ":");
     if (registered instanceof OrderedFiles) {
@@ -61,7 +61,7 @@ public final class OrderedFiles extends FilePathWrapper {
     }
   }
 
-  /** Whether a database with that URL is in this file system. */
+  /** Returns true if the URL names a database in this file system. */
   static boolean hold(String jdbcUrl) {
     return jdbcUrl.startsWith("jdbc:h2:" + SCHEME + ":");
   }
@@ -72,10 +72,11 @@ public final class OrderedFiles extends FilePathWrapper {
   }
 
   /**
-   * Adds to a name how often the use of the database has failed before. H2 lists open databases by
-   * their names. Whoever still has a connection to one that has failed takes its name from the
-   * list, again and again; if the one that has been opened since had the same name, it would stay
-   * open and locked, and nobody would find it (2.3.232, {@code Database.checkPowerOff2}).
+   * Adds the number of earlier failures of the database to the name. H2 lists open databases by
+   * name. Every remaining connection to a failed database removes the name of that database from
+   * the list, again and again. If a database opened since then had the same name, it would stay
+   * open and locked without anybody being able to find it (2.3.232, {@code
+   * Database.checkPowerOff2}).
    */
   @Override
   public FilePath toRealPath() {
@@ -134,13 +135,13 @@ public final class OrderedFiles extends FilePathWrapper {
         failures == null ? 0 : Integer.parseInt(failures));
   }
 
-  /** Opens a file, and creates it with rights for the owner alone if it is not there. */
+  /** Opens a file; a new file is created with access for the owner only. */
   private static FileChannel openOwnersAlone(FilePath file, String mode) throws IOException {
     if (!file.exists()) {
       try {
         Files.createFile(path(file), ownersAlone("rw-------"));
       } catch (FileAlreadyExistsException e) {
-        // Another thread was faster; H2's lock decides which of them may use the file.
+        // Another thread has created the file; H2's lock decides which thread may use it.
       }
     }
     return file.open(mode);
@@ -151,7 +152,7 @@ public final class OrderedFiles extends FilePathWrapper {
     try {
       Files.createDirectory(path(getBase()), ownersAlone("rwx------"));
     } catch (IOException e) {
-      // H2 reports what is wrong, or finds that the folder is there by now.
+      // H2 reports the error, or finds that the folder exists by now.
       super.createDirectory();
     }
   }
@@ -198,9 +199,9 @@ public final class OrderedFiles extends FilePathWrapper {
     }
 
     /**
-     * Makes a change, or closes the file: what a failed write has left is known when the file is
-     * opened again, and the write repeated. H2 itself leaves a file open, and locked, if a write
-     * fails while the database is being opened.
+     * Makes a change, or closes the file if that fails. The remains of a failed write are examined
+     * when the file is opened again, and the write is repeated. H2 itself leaves a file open and
+     * locked if a write fails while the database is being opened.
      */
     private void orClose(Change change) throws IOException {
       try {
@@ -223,7 +224,7 @@ public final class OrderedFiles extends FilePathWrapper {
       return length;
     }
 
-    /** Returns at once: each write and truncation was forced when it was made. */
+    /** Does nothing, because each write and truncation has already been forced. */
     @Override
     public void force(boolean metaData) {}
 
@@ -267,7 +268,7 @@ public final class OrderedFiles extends FilePathWrapper {
     }
 
     /**
-     * Locks the file, repeats its last write, and points its header to its youngest chunk. H2 locks
+     * Locks the file, repeats its last write, and points its header to the newest chunk. H2 locks
      * the file before it reads the header.
      */
     @Override

@@ -7,12 +7,14 @@ import java.util.Optional;
 import subscriptionledger.ledger.Outcome;
 
 /**
- * Removes raw deliveries that are old enough, some at a time, in the order of their numbers. The
- * entries that they brought stay, and so does what is in quarantine, until somebody has decided on
- * it.
+ * Removes raw deliveries that are old enough, in small numbers and in order. Their entries stay. A
+ * delivery in quarantine stays until it has been decided.
  */
 public final class Purge {
-  /** They are rare. */
+  /**
+   * The maximum number of decided deliveries that one transaction removes; further ones are left to
+   * the next. They are rare.
+   */
   private static final int DECIDED_AT_A_TIME = 100;
 
   private final EntityManager entityManager;
@@ -24,9 +26,9 @@ public final class Purge {
   /**
    * Removes some deliveries of an app.
    *
-   * @param before when they came, or earlier
-   * @param atMost how many are looked at
-   * @return how many were looked at; none when the next is not old enough
+   * @param before the latest time of deliveries to remove
+   * @param atMost the maximum number of deliveries to examine
+   * @return the number of deliveries examined; 0 if the next one is not old enough
    */
   public long purge(long app, Instant before, long atMost) {
     HeadRow head = entityManager.find(HeadRow.class, app);
@@ -40,7 +42,7 @@ public final class Purge {
     }
     PurgeHeadRow purged = lockedHead(app);
     if (purged.lastDelivery() != after) {
-      // Another node was faster.
+      // Another node has done the work.
       return 0;
     }
     entityManager
@@ -57,7 +59,8 @@ public final class Purge {
   }
 
   /**
-   * When the oldest delivery of an app came that has not been looked at; empty if there is none.
+   * Returns the time of an app's oldest delivery that has not been examined; empty if there is
+   * none.
    */
   public Optional<Instant> oldest(long app) {
     return entityManager
@@ -73,7 +76,7 @@ public final class Purge {
         .map(Instant::ofEpochMilli);
   }
 
-  /** Removes deliveries on which somebody decided so long ago, with the decision. */
+  /** Removes deliveries, with their decisions, that were decided before an instant. */
   public void purgeDecided(long app, Instant before) {
     entityManager
         .createQuery(
@@ -97,7 +100,7 @@ public final class Purge {
     }
   }
 
-  /** The last of these numbers before the first that is not old enough. */
+  /** Returns the last of these numbers before the first delivery that is not old enough. */
   private long lastOld(long app, long after, long upTo, Instant before) {
     Long firstYoung =
         entityManager

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Up to which number an app's raw deliveries have been removed. */
+/** The number up to which an app's raw deliveries have been removed. */
 @Entity
 @Table(name = "purge_head")
 public class PurgeHeadRow {

@@ -13,9 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that was not understood, wholly or in part, and why. It has a table of its own because
- * it is rare: so nothing has to be indexed, or looked at, for the many deliveries that are
- * understood.
+ * A delivery that was not or only partly understood, and the reason. Such deliveries are rare and
+ * have a table of their own, so that the many others need no index and no query for this.
  */
 @Entity
 @Table(name = "quarantine")
@@ -38,15 +37,15 @@ public class QuarantineRow {
   @Column(name = "decided_at")
   private @Nullable Long decidedAt;
 
-  /** What can be decided on a delivery in quarantine. */
+  /** The possible decisions on a delivery in quarantine. */
   public enum Verdict {
-    /** It was read again, and understood. */
+    /** The delivery was read again and understood. */
     REPLAYED,
-    /** It stays what it is, and needs no more attention. */
+    /** The delivery is left as it is and needs no more attention. */
     DISCARDED
   }
 
-  /** What was decided, who decided it, and when. */
+  /** A decision, with its author and time. */
   public record Decision(Verdict verdict, String by, Instant at) {}
 
   protected QuarantineRow() {}
@@ -61,7 +60,7 @@ public class QuarantineRow {
     return reason;
   }
 
-  /** Empty while it waits for one. */
+  /** Returns the decision; empty if there is none yet. */
   public Optional<Decision> decision() {
     return decision == null || decidedBy == null || decidedAt == null
         ? Optional.empty()
@@ -69,10 +68,10 @@ public class QuarantineRow {
   }
 
   /**
-   * Writes down a decision, unless there is one. Who comes at the same moment as another waits
-   * until the other's transaction has ended, and then sees what it has decided.
+   * Records a decision, unless there is one. If another transaction decides at the same moment,
+   * this method waits for its end and then respects its decision.
    *
-   * @return whether this one holds
+   * @return true if this decision was recorded
    */
   static boolean decide(EntityManager entityManager, long app, long number, Decision made) {
     return entityManager

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.QuarantineRow.Decision;
 
-/** The deliveries that were not understood. Each call needs a transaction. */
+/** The deliveries that were not understood. Every method requires a transaction. */
 @ApplicationScoped
 public class QuarantineView {
   private static final String PAIRS =
@@ -19,11 +19,11 @@ public class QuarantineView {
   @Inject private TransactionEntityManager transaction;
 
   /**
-   * A delivery in quarantine, and why it is there.
+   * A delivery in quarantine, and the reason.
    *
-   * @param number its number in the app
+   * @param number the number of the delivery in its app
    */
-  @SuppressWarnings("ArrayRecordComponent") // Handed on, and never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, and never compared.
   public record QuarantinedDelivery(
       long app,
       long number,
@@ -35,9 +35,9 @@ public class QuarantineView {
       Optional<Decision> decision) {}
 
   /**
-   * The deliveries of an app in quarantine with a number above that, in their order.
+   * Returns the deliveries of an app in quarantine after a number, in order.
    *
-   * @param decided whether those are wanted on which it has been decided, or the others
+   * @param decided true for decided deliveries, false for those that await a decision
    */
   public List<QuarantinedDelivery> deliveries(long app, long after, int limit, boolean decided) {
     return entityManager()
@@ -65,7 +65,7 @@ public class QuarantineView {
         .findFirst();
   }
 
-  /** How many deliveries of an app wait for a decision. */
+  /** Returns the number of an app's deliveries that await a decision. */
   public long size(long app) {
     return entityManager()
         .createQuery(
@@ -76,9 +76,9 @@ public class QuarantineView {
   }
 
   /**
-   * Writes down a decision, unless there is one.
+   * Records a decision, unless there is one.
    *
-   * @return whether this one holds
+   * @return true if this decision was recorded
    */
   public boolean decide(long app, long number, Decision decision) {
     return QuarantineRow.decide(entityManager(), app, number, decision);

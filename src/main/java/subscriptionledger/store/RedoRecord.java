@@ -6,25 +6,30 @@ import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /**
- * The last write to a file, kept in a second file beside it and forced there before the write
- * itself begins. Whatever a power cut leaves of a write, it is repeated from the record when the
- * file is opened again; and a write whose record is incomplete has not begun. So a write is made as
- * a whole or not at all.
+ * The record of the last write to a file. It is kept in a second file and forced to disk before the
+ * write begins. If a power cut leaves the write incomplete, it is repeated from the record when the
+ * file is opened again. If the record itself is incomplete, the write has not begun. Each write is
+ * therefore atomic.
  *
- * <p>The record also has a checksum of each sector as it was before. A file whose sectors are
- * neither those nor the new ones, such as one restored from a backup, is left alone.
+ * <p>The record also contains a checksum of each sector before the write. A file whose sectors are
+ * neither the old nor the new ones, such as a file restored from a backup, is left unchanged.
  */
 final class RedoRecord implements AutoCloseable {
   private static final int SECTOR_BYTES = 512;
   private static final long MAGIC = 0x5345_4355_5245_4431L;
 
-  /** Magic number, position and length of the write, checksum of all the rest. */
+  /**
+   * The length of the head of a record: magic number, position and length of the write, and a
+   * checksum of the rest.
+   */
   private static final int HEAD_BYTES = Long.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
 
   private final FileChannel record;
   private final FileChannel file;
 
   /**
+   * Creates a redo record.
+   *
    * @param record the second file
    * @param file the file that is written
    */
@@ -33,7 +38,7 @@ final class RedoRecord implements AutoCloseable {
     this.file = file;
   }
 
-  /** Makes a write of all the remaining bytes, and forces it. */
+  /** Writes all remaining bytes and forces them to disk. */
   void write(ByteBuffer bytes, long position) throws IOException {
     int length = bytes.remaining();
     ByteBuffer kept = ByteBuffer.allocate(HEAD_BYTES + sectors(length) * Integer.BYTES + length);
@@ -48,14 +53,14 @@ final class RedoRecord implements AutoCloseable {
     force(file, bytes, position);
   }
 
-  /** Forgets the last write, which has been forced and shall not be repeated. */
+  /** Discards the record of a write that has been forced and must not be repeated. */
   void discard() throws IOException {
     force(record, ByteBuffer.allocate(HEAD_BYTES), 0);
   }
 
   /**
-   * Repeats the last write. The record is forced once more before: when it was not the power that
-   * failed but the force, memory still has what the disk has not.
+   * Repeats the last write. It forces the record again first: if the failure was that of a force
+   * and not of the power, the memory may contain data that the disk does not.
    */
   void repeat() throws IOException {
     ByteBuffer kept = read(record, 0, Math.toIntExact(record.size()));
@@ -110,7 +115,7 @@ final class RedoRecord implements AutoCloseable {
     return bytes.slice(from, Math.min(SECTOR_BYTES, bytes.limit() - from));
   }
 
-  /** All of a record with 0 in place of its checksum. */
+  /** Returns a record with 0 in place of its checksum. */
   private static ByteBuffer withoutChecksum(ByteBuffer kept) {
     ByteBuffer copy = ByteBuffer.allocate(kept.limit()).put(kept.slice(0, kept.limit()));
     return copy.putInt(HEAD_BYTES - Integer.BYTES, 0).flip();
@@ -122,7 +127,7 @@ final class RedoRecord implements AutoCloseable {
     return (int) sum.getValue();
   }
 
-  /** So many bytes; 0 where the file has none. */
+  /** Reads this number of bytes; bytes beyond the end of the file are 0. */
   private static ByteBuffer read(FileChannel channel, long position, int length)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);

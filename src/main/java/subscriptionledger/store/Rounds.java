@@ -12,13 +12,13 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Work with the database that the application does of its own accord, round by round. When the
- * application is stopped no further round begins, and the one under way comes to its end first: a
- * server takes away what a transaction needs to end with, and one that has not ended by then keeps
- * its connection and its locks until it times out, which is after minutes.
+ * Background work of the application with the database, done in rounds. When the application is
+ * stopped, no further round begins, and stopping waits for the current one. The server removes
+ * resources that a transaction needs to end, and a transaction that has not ended by then keeps its
+ * connection and its locks until it times out minutes later.
  *
- * <p>It has a thread of its own. WildFly's scheduled executor logs an error for each round that is
- * due while the server is suspended.
+ * <p>The work has a thread of its own because WildFly's scheduled executor logs an error for each
+ * round that is due while the server is suspended.
  */
 public final class Rounds {
   private static final Logger LOG = System.getLogger(Rounds.class.getName());
@@ -30,15 +30,19 @@ public final class Rounds {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
-   * Work that has not been stopped.
+   * Creates background work.
    *
-   * @param work what it is, for the log
+   * @param work a description for the log
    */
   public Rounds(String work) {
     this.work = work;
   }
 
-  /** Begins: does a round, and another when the last has been over for so long, until stopped. */
+  /**
+   * Starts the rounds.
+   *
+   * @param rest the time between the end of a round and the beginning of the next
+   */
   public void begin(ManagedThreadFactory threads, Duration rest, Runnable round) {
     threads.newThread(() -> go(rest, round)).start();
   }
@@ -53,7 +57,7 @@ public final class Rounds {
     }
   }
 
-  /** Does one round, unless the work has been stopped; never two at once. */
+  /** Runs one round, unless the work has been stopped. Two rounds never run at the same time. */
   public void run(Runnable round) {
     underWay.lock();
     try {
@@ -65,12 +69,12 @@ public final class Rounds {
     }
   }
 
-  /** Whether a long round should come to its end. */
+  /** Returns true if the work has been stopped, so that a long round should end. */
   public boolean isStopped() {
     return stopped.getCount() == 0;
   }
 
-  /** Returns when no round is under way any more, and none will be; or after ten seconds. */
+  /** Stops the work. It returns when no round is running, or after ten seconds. */
   public void stop() {
     stopped.countDown();
     try {

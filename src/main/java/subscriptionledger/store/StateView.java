@@ -14,14 +14,15 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Kind;
 
 /**
- * Accounts and subscriptions as readers see them. Each call needs a transaction. Pages are ordered
- * by all columns of their index, though the first are the same in all rows: see {@link LedgerView}.
+ * Accounts and subscriptions as readers see them. Every method requires a transaction. Pages are
+ * ordered by all columns of their index, although the first ones are equal in all rows; for the
+ * reason see {@link LedgerView}.
  */
 @ApplicationScoped
 public class StateView {
   @Inject private TransactionEntityManager transaction;
 
-  /** The accounts of an app whose ids come after that, in the order of their ids. */
+  /** Returns the accounts of an app after an id, in the order of their ids. */
   public List<AccountRow> accounts(long app, String after, int limit) {
     return entityManager()
         .createQuery(
@@ -38,7 +39,7 @@ public class StateView {
     return Optional.ofNullable(entityManager().find(AccountRow.class, new AccountRow.Key(id)));
   }
 
-  /** How many accounts an app has, and how many subscriptions to them all. */
+  /** Returns the number of an app's accounts, and the number of subscriptions to all of them. */
   public Totals totals(long app) {
     Object[] row =
         entityManager()
@@ -51,10 +52,12 @@ public class StateView {
     return new Totals(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
   }
 
-  /** See {@link #totals}. */
+  /** The totals of an app: its accounts, and the current subscriptions to all of them. */
   public record Totals(long accounts, long subscribers) {}
 
-  /** The subscriptions to an account of users whose ids come after that, in the order of ids. */
+  /**
+   * Returns the subscriptions to an account by users after an id, in the order of the users' ids.
+   */
   public List<SubscriptionRow> subscriptions(AccountId account, String after, int limit) {
     return entityManager()
         .createQuery(
@@ -68,7 +71,7 @@ public class StateView {
         .getResultList();
   }
 
-  /** The accounts that entries tell of together with this user, with ids after that. */
+  /** Returns the accounts, after an id, that have entries about a user. */
   public List<String> accountsOf(long app, String subscriber, String after, int limit) {
     return entityManager()
         .createQuery(
@@ -82,7 +85,10 @@ public class StateView {
         .getResultList();
   }
 
-  /** The entries about subscriptions to an account, by user, each in the order of its numbers. */
+  /**
+   * Returns the entries about subscriptions to an account by user, each list in the order of
+   * numbers.
+   */
   public Map<String, List<Entry>> entriesOf(AccountId account, Collection<String> subscribers) {
     if (subscribers.isEmpty()) {
       return Map.of();
@@ -102,7 +108,7 @@ public class StateView {
                 entry -> Optional.ofNullable(entry.event().subscriber()).orElseThrow()));
   }
 
-  /** The entries that tell of an account's destruction, in the order of their numbers. */
+  /** Returns the entries about the destruction of an account, in the order of their numbers. */
   public List<Entry> destructions(AccountId account) {
     return toEntries(
             entityManager()

@@ -18,9 +18,9 @@ import subscriptionledger.ledger.SubscriptionState.Status;
 import subscriptionledger.store.BulkTable.Column;
 
 /**
- * What a subscriber's own entries say of a subscription. The destruction of the account is not
- * written here, on what may be millions of rows, but once on the {@link AccountRow}; the state of
- * the subscription is both {@linkplain SubscriptionState#join together}.
+ * The state of a subscription according to the subscriber's own entries. The destruction of the
+ * account is not recorded here, in what may be millions of rows, but once in the {@link
+ * AccountRow}. The state of the subscription is both {@linkplain SubscriptionState#join together}.
  */
 @Entity
 @Table(name = "subscription")
@@ -58,7 +58,7 @@ public class SubscriptionRow {
     this.subscriber = id.subscriber();
   }
 
-  /** The row that a result of {@link #TABLE}'s columns stands at. */
+  /** Reads the current row of a result that has the columns of {@link #TABLE}. */
   static SubscriptionRow read(ResultSet result) throws SQLException {
     SubscriptionRow row = new SubscriptionRow();
     row.app = result.getLong(1);
@@ -74,22 +74,23 @@ public class SubscriptionRow {
     return new SubscriptionId(app, account, subscriber);
   }
 
-  /** What the subscriber's own entries say. */
+  /** Returns the state according to the subscriber's own entries. */
   public SubscriptionState state() {
     return status == Status.NEVER_SEEN
         ? SubscriptionState.NEVER_SEEN
         : new SubscriptionState(status, Instant.ofEpochMilli(occurredAt));
   }
 
-  /** The number of the entry that decides. */
+  /** Returns the number of the entry that determines the state. */
   public long sequence() {
     return sequence;
   }
 
   /**
-   * Takes in what an entry says; an entry that is older news than what is known changes nothing.
+   * Adds the state according to one entry; an entry older than the one that determines the state
+   * changes nothing.
    *
-   * @return whether it has changed something
+   * @return true if the row has changed
    */
   public boolean join(SubscriptionState said, long sequence) {
     SubscriptionState joined = state().join(said);
@@ -102,7 +103,7 @@ public class SubscriptionRow {
     return true;
   }
 
-  /** A subscription is known by its app, account and subscriber. */
+  /** The primary key: the app, the account and the subscriber. */
   public static class Key implements Serializable {
     private static final long serialVersionUID = 1L;
     private long app;

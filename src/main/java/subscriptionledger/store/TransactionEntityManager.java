@@ -8,20 +8,21 @@ import jakarta.transaction.TransactionScoped;
 import java.io.Serializable;
 
 /**
- * The entity manager of the current JTA transaction: opened when a transaction first asks for it,
- * and closed when that transaction ends. A server would inject one for a unit of its own; this does
- * the same for ours.
+ * The entity manager of the current JTA transaction. It is opened when the transaction first needs
+ * it, and closed when the transaction ends. A server injects entity managers only for units that it
+ * manages; this class does the same for the ledger's unit.
  */
 @TransactionScoped
 public class TransactionEntityManager implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("serial") // What is injected is a client proxy, which is serializable.
+  @SuppressWarnings("serial") // The injected object is a client proxy, which is serializable.
   @Inject
   private LedgerDatabase database;
 
   /**
-   * A transaction is never moved to another machine, though its scope asks for it to be possible.
+   * The entity manager is transient because a transaction never moves to another machine, although
+   * its scope requires serializable beans.
    */
   private transient EntityManager entityManager;
 
@@ -39,17 +40,17 @@ public class TransactionEntityManager implements Serializable {
     return entityManager;
   }
 
-  /** The sums of activity in this transaction. */
+  /** Returns the activity sums in this transaction. */
   public Activities activities() {
     return database.activities(entityManager);
   }
 
-  /** What removes old deliveries in this transaction. */
+  /** Returns the purge of old deliveries in this transaction. */
   public Purge purge() {
     return new Purge(entityManager);
   }
 
-  /** The ledger as the write path uses it in this transaction. */
+  /** Returns the ledger's tables as the write path uses them in this transaction. */
   public LedgerTransaction ledger() {
     return database.ledger(entityManager);
   }

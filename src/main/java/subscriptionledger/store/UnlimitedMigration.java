@@ -8,8 +8,8 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Gives a migration all the time that it needs. The time-out on reading that a data source has is
- * for callbacks and readers; a migration of millions of rows would be cut off by it.
+ * Removes the time limit from migrations. The read timeout of a data source is meant for callbacks
+ * and readers; it would abort a migration of millions of rows.
  */
 final class UnlimitedMigration implements Callback {
   private int timeoutMillis;

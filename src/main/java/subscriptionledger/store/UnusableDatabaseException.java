@@ -1,6 +1,6 @@
 package subscriptionledger.store;
 
-/** The database cannot be used as it is, and never will; the message says what is wrong. */
+/** Signals that the database can never be used as it is; the message gives the reason. */
 public class UnusableDatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,9 +5,9 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * What WildFly needs to be told that other servers are recognised by. EclipseLink asks the server
- * it runs on for JTA transactions, and finds out by itself which server that is; not so with
- * WildFly, when the jar is the WAR's own.
+ * The properties of the persistence unit that EclipseLink needs on WildFly. EclipseLink uses the
+ * JTA transactions of the server and normally detects the server by itself. It does not detect
+ * WildFly when the EclipseLink jar is part of the WAR.
  */
 final class WildFly {
   private static final String TRANSACTION_MANAGER = "java:jboss/TransactionManager";

@@ -1,13 +1,13 @@
 /**
- * The tables: JPA rows, the persistence unit, the schema's migrations, and the queries.
+ * The tables: JPA rows, the persistence unit, the migrations of the schema, and the queries.
  *
- * <p>A row knows how to become a thing of the domain and how to come from one, and nothing else.
- * What differs from one database to another, or from one server to another, is confined here, each
- * in a class of its own. Times are stored as milliseconds since 1970 UTC, like the provider's
- * EventTime: the same value on every database, whatever its time zone or its idea of a timestamp.
+ * <p>A row can be converted to and from objects of the domain, and does nothing else. Differences
+ * between databases or between servers are confined to this room, each in a class of its own. Times
+ * are stored as milliseconds since 1970 UTC, like the provider's EventTime: the value is the same
+ * in every database, whatever its time zone or its timestamp type.
  *
- * <p>This room sees the {@code ledger} alone. It must not know who calls it: no HTTP, no JSON of
- * the wire, no configuration.
+ * <p>This room sees only {@code ledger}. It must not know its callers: no HTTP, no JSON of the
+ * wire, no configuration.
  */
 @NullMarked
 package subscriptionledger.store;
