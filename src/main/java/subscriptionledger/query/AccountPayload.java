@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountState;
 import subscriptionledger.store.AccountRow;
 
-/** An account as the API shows it; what is not known is left out. */
+/** An account as the API presents it; unknown fields are omitted. */
 @Schema(
     name = "Account",
     description = "An account; unknown fields are omitted",

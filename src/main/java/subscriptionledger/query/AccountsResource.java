@@ -26,7 +26,7 @@ import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState.Status;
 import subscriptionledger.store.AccountRow;
 
-/** The accounts of an app, and the subscriptions to them. */
+/** The accounts of an app and the subscriptions to them. */
 @Path("/apps/{app: \\d{1,18}}")
 @Tag(name = "States")
 @APIResponse(responseCode = "400", ref = "BadRequest")
@@ -174,7 +174,7 @@ public class AccountsResource {
         () -> Replies.builder(states.subscription(id, knowledge)));
   }
 
-  /** All accounts of one person. */
+  /** Lists the subscriptions of a user to all accounts. */
   @Operation(
       operationId = "listSubscriptionsOfSubscriber",
       summary = "List the subscriptions of a user to all accounts")
@@ -208,7 +208,7 @@ public class AccountsResource {
     return parameters("status", "asOf", "knownAt", "after", "bom");
   }
 
-  /** The answer is as of the head that there is now. */
+  /** Builds the query. The response is based on the current head. */
   private States.Question question(long app, String account, Parameters parameters) {
     AccountId id = new AccountId(app, PathId.of(account));
     Knowledge knowledge = parameters.knowledge();

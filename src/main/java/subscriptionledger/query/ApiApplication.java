@@ -5,7 +5,8 @@ import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
 /**
- * The JAX-RS application of the API. Its classes are listed: nothing else in the WAR takes part.
+ * The JAX-RS application of the API. It lists its classes so that no other class in the WAR takes
+ * part.
  */
 @ApplicationPath("/api/v1")
 public class ApiApplication extends Application {

@@ -3,11 +3,12 @@ package subscriptionledger.query;
 import java.util.Set;
 
 /**
- * What the API allows.
+ * The rules of the API.
  *
- * @param corsOrigins the origins whose pages may use it from a browser; none by default
- * @param streams how many clients may be sent entries as they come, on each node
- * @param exports how many exports may be under way, on each node
+ * @param corsOrigins the origins whose pages may use the API from a browser; none by default
+ * @param streams the maximum number of open streams of entries on each node; further ones are
+ *     refused
+ * @param exports the maximum number of simultaneous exports on each node; further ones are refused
  */
 public record ApiPolicy(Set<String> corsOrigins, int streams, int exports) {
   public ApiPolicy {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.StateView.Totals;
 
-/** The apps whose ledgers are kept. */
+/** The apps that have a ledger here. */
 @Path("/apps")
 @Tag(name = "Apps")
 @APIResponse(responseCode = "400", ref = "BadRequest")
@@ -32,7 +32,7 @@ public class AppsResource {
   @Inject private Quarantine quarantine;
   @Context private UriInfo uri;
 
-  /** The answer. */
+  /** The response. */
   @Schema(
       name = "Apps",
       description = "The apps that have a ledger here",

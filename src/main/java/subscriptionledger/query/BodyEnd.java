@@ -6,24 +6,25 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The end of a body that may have to be broken off. Once an answer has begun, only the way in which
- * it ends can tell that it is not whole: in HTTP/1.1, the last chunk is then missing (RFC 9112,
- * section 8). Servers write that chunk even when the application has failed. Trailer fields stand
- * in it, and the server asks for them at the last moment: a failure there keeps it from writing the
- * chunk. In HTTP/2 the stream is then not ended; a body of HTTP/1.0 has no other end than that of
- * its connection; and Open Liberty ends every body properly.
+ * The end of a response body that may have to be aborted. After a response has begun, only its
+ * ending can show that it is incomplete: in HTTP/1.1, the last chunk is then missing (RFC 9112,
+ * section 8). Servers write that chunk even if the application has failed. However, it contains the
+ * trailer fields, which the server requests at the last moment; a failure of that request prevents
+ * the server from writing the chunk. In HTTP/2, the stream is then not ended. A body of HTTP/1.0
+ * has no end other than that of its connection. Open Liberty ends every body properly.
  */
 final class BodyEnd {
   private volatile boolean whole = true;
 
   private BodyEnd() {}
 
-  /** It must be made before anything is written. */
+  /** Creates the end of a response; call this before anything is written. */
   static BodyEnd of(HttpServletRequest request, HttpServletResponse response) {
     BodyEnd end = new BodyEnd();
     if (request.getProtocol().equals("HTTP/1.1")) {
-      // Grizzly hangs up after a failure only if it would have hung up anyway; and Undertow then
-      // writes chunks only if it is told to, also for a client that asks it to hang up.
+      // Grizzly closes a connection after a failure only if it was to be closed anyway. Undertow
+      // then writes chunks only if this header requests them, even if the client has asked to close
+      // the connection.
       response.setHeader("Connection", "close");
       response.setHeader("Transfer-Encoding", "chunked");
     }
@@ -33,7 +34,7 @@ final class BodyEnd {
     return end;
   }
 
-  /** What is written so far is all that will be, and not all that there is. */
+  /** Aborts the body, which remains incomplete. */
   void breakOff() {
     whole = false;
   }
@@ -45,7 +46,10 @@ final class BodyEnd {
     return Map.of();
   }
 
-  /** Grizzly keeps a connection open after any failure but that of a connection. */
+  /**
+   * Throws a failure of the connection, because Grizzly keeps the connection open after any other
+   * failure.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> void fail() throws E {
     throw (E) new IOException("The body is incomplete and was aborted");

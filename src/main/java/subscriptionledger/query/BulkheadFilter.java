@@ -21,20 +21,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only some requests of the API work at a time; the others wait, and take neither a thread nor
- * a connection to the database meanwhile. So callbacks find both, however many readers there are,
- * and whatever those wait for.
+ * Limits the API requests that are processed at a time. The others wait without occupying a thread
+ * or a database connection, so that both are available for callbacks regardless of the number of
+ * readers and of what they wait for.
  */
 public class BulkheadFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** Enough to keep a database busy; a server must have more threads (server-config, harden). */
+  /**
+   * The maximum number of requests that are processed at a time; further ones wait. This is enough
+   * to keep a database busy; a server must have more threads (see harden in server-config).
+   */
   private static final int AT_A_TIME = 4;
 
-  /** Beyond them, a request is answered 503 at once. */
+  /** The maximum number of waiting requests; further ones are answered 503 at once. */
   private static final int WAITING = 5_000;
 
-  /** After that, whoever still waits is answered 503. */
+  /** The maximum waiting time; after it, a request is answered 503. */
   private static final long WAIT_MILLIS = 10_000;
 
   private static final String PLACE = Place.class.getName();
@@ -64,7 +67,10 @@ public class BulkheadFilter extends HttpFilter {
     }
   }
 
-  /** Payara does not begin the scope for a request that is dispatched anew. */
+  /**
+   * Continues the request within a request scope, which Payara does not start for a dispatched
+   * request.
+   */
   private void inRequestScope(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -80,17 +86,17 @@ public class BulkheadFilter extends HttpFilter {
     }
   }
 
-  /** The place that the request was given when it came, if it has waited since. */
+  /** Returns the permit that the request received before it waited. */
   private static Optional<Place> place(HttpServletRequest request) {
     return Optional.ofNullable((Place) request.getAttribute(PLACE));
   }
 
-  /** Has whoever is next work in the place of a request that goes on without one. */
+  /** Gives the permit of a request that continues without it to the next one. */
   static void leave(HttpServletRequest request) {
     place(request).ifPresent(Place::leave);
   }
 
-  /** Returns whether the place is taken at once. */
+  /** Returns true if the permit was granted at once. */
   private synchronized boolean takes(
       Place place, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (working < AT_A_TIME) {
@@ -111,7 +117,7 @@ public class BulkheadFilter extends HttpFilter {
     Replies.refuse(response, Problem.unavailable("Too many API requests are waiting."));
   }
 
-  /** Gives a place that has been left to the next who still waits. */
+  /** Gives a returned permit to the next request that still waits. */
   private synchronized void next() {
     for (Place next = waiting.poll(); next != null; next = waiting.poll()) {
       next.taken = true;
@@ -127,7 +133,7 @@ public class BulkheadFilter extends HttpFilter {
     return waiting.remove(place);
   }
 
-  /** One request's, which is waited for, taken, and left. */
+  /** The permit of one request, which waits for it, receives it and returns it. */
   private final class Place implements AsyncListener {
     private @Nullable AsyncContext context;
     private boolean taken;
@@ -149,7 +155,7 @@ public class BulkheadFilter extends HttpFilter {
       context = started;
     }
 
-    /** Returns whether the request still waits. */
+    /** Returns true if the request was still waiting and continues now. */
     boolean enter() {
       try {
         requireNonNull(context).dispatch();
@@ -160,8 +166,9 @@ public class BulkheadFilter extends HttpFilter {
     }
 
     /**
-     * It is left when all of the answer has been sent, which takes a thread for as long as whoever
-     * asked does not read. The server itself would do that after the filters.
+     * Returns the permit after the whole response has been sent. Sending occupies a thread for as
+     * long as the client does not read; the server itself would send only after the filters, that
+     * is, without a permit.
      */
     void leaveWhenAnswered(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
@@ -208,7 +215,7 @@ public class BulkheadFilter extends HttpFilter {
           event.getAsyncContext().getResponse().flushBuffer();
         }
       } catch (IOException | IllegalStateException e) {
-        // The client has hung up.
+        // The client has disconnected.
       } finally {
         leave();
       }
@@ -216,7 +223,7 @@ public class BulkheadFilter extends HttpFilter {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-      // It works, and will be answered by another thread.
+      // The request is being processed, and another thread will answer it.
     }
   }
 }

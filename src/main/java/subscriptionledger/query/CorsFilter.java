@@ -11,14 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the pages of configured origins use the API from a browser (Fetch standard, CORS). A browser
- * asks first, with OPTIONS and without credentials; that is answered here. And keeps all other
- * pages from changing anything, for which a browser does not ask.
+ * Allows pages of the configured origins to use the API from a browser (CORS in the Fetch
+ * standard), and answers a browser's preflight request, which uses OPTIONS and carries no
+ * credentials. It also prevents all other pages from changing anything, because browsers send some
+ * such requests without a preflight.
  */
 public class CorsFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** RFC 9110, 9.2.1. */
+  /** The methods that change nothing (RFC 9110, section 9.2.1). */
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   @Inject private transient ApiPolicy policy;
@@ -61,10 +62,10 @@ public class CorsFilter extends HttpFilter {
   }
 
   /**
-   * A browser sends the password that it knows along with whatever any page has it post, and keeps
-   * only the answer from that page. But it says where the request comes from: by Sec-Fetch-Site
-   * (Fetch Metadata) where the connection is secure, else by Origin alone. Who is no browser says
-   * neither.
+   * Returns true if a page of another origin has sent the request. A browser adds the stored
+   * password to any page's POST requests and only withholds the response from the page. It does
+   * identify the origin: by Sec-Fetch-Site (Fetch Metadata) on a secure connection, otherwise by
+   * Origin. Clients other than browsers send neither header.
    */
   private static boolean comesFromAPageElsewhere(
       HttpServletRequest request, @Nullable String origin) {

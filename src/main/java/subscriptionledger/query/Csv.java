@@ -5,10 +5,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of CSV (RFC 4180): every field in quotes, lines ended by CRLF. A field that a spreadsheet
- * would take for a formula has an apostrophe in front (OWASP, CSV injection); ids of accounts begin
- * with {@code @}, so most of them have. A field that begins with an apostrophe has another one: so
- * whoever takes one apostrophe away from the front has the field as it was.
+ * Formats lines of CSV (RFC 4180) with quotes around every field and CRLF at the end of every line.
+ * A field that a spreadsheet would interpret as a formula is preceded by an apostrophe (OWASP, CSV
+ * injection). This affects most account ids, which begin with {@code @}. A field that begins with
+ * an apostrophe is preceded by another one, so that readers can restore every field by removing one
+ * leading apostrophe.
  */
 final class Csv {
   private static final String ESCAPED = "=+-@＝＋－＠\t\r\n'";
@@ -18,9 +19,9 @@ final class Csv {
   private Csv() {}
 
   /**
-   * The first line of a file.
+   * Formats the first line of a file.
    *
-   * @param bom whether a byte order mark stands before it: by that, Excel knows UTF-8
+   * @param bom true to begin with a byte order mark, which Excel needs to recognize UTF-8
    */
   static String header(boolean bom, String... names) {
     return (bom ? BYTE_ORDER_MARK : "") + line((Object[]) names);

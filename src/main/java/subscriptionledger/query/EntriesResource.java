@@ -136,7 +136,7 @@ public class EntriesResource {
         feed.entry(app, sequence)
             .map(EntryPayload::of)
             .orElseThrow(() -> new ProblemException(Problem.unknown(app, "entry " + sequence)));
-    // An entry never changes: its number alone says which version one has.
+    // An entry never changes, so its number identifies its only version.
     return Replies.ofHead(request, sequence, () -> Replies.builder(entry));
   }
 
@@ -144,7 +144,7 @@ public class EntriesResource {
     return Parameters.of(uri.getQueryParameters(), Parameters.filterAnd("after", "limit", "bom"));
   }
 
-  /** An export ends where the ledger ended when it began. */
+  /** Builds the query of an export, which ends at the current head. */
   private Exports.Entries exported(long app, Parameters parameters) {
     return new Exports.Entries(
         app,

@@ -9,7 +9,7 @@ import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Source;
 
-/** An entry as the API shows it; what is not known is left out. */
+/** An entry as the API presents it; unknown fields are omitted. */
 @Schema(
     name = "Entry",
     description = "A recorded event; unknown fields are omitted",

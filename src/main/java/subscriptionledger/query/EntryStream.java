@@ -15,21 +15,30 @@ import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.query.HeadWatch.Next;
 
 /**
- * One client that is sent entries as they come (server-sent events, as in the HTML standard). No
- * thread is kept for it: what the connection takes is written, and what it does not take waits in
- * the ledger. A client that takes nothing for half a minute is let go.
+ * The stream of entries to one client (server-sent events, as in the HTML standard). It does not
+ * occupy a thread: it writes what the connection accepts, and everything else stays in the ledger.
+ * A client that reads nothing for half a minute is disconnected.
  */
 final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListener {
   private static final long HEARTBEAT_NANOS = 15_000_000_000L;
   private static final long STALLED_NANOS = 30_000_000_000L;
 
-  /** After that it is the turn of others, who want the thread too. */
+  /**
+   * The maximum number of writes in a turn; then other streams have their turn on the shared
+   * thread.
+   */
   private static final int WRITES_AT_A_TIME = 4;
 
-  /** So much is written at once, if there is: a write costs more than many of the events in it. */
+  /**
+   * The number of bytes to collect for a write, if there are enough entries. A write costs more
+   * than many of the events in it.
+   */
   private static final int ENOUGH_BYTES = 64 * 1024;
 
-  /** How far is looked for so much: the filter may accept little. */
+  /**
+   * The maximum number of blocks that are searched for one write, because the filter may accept few
+   * entries.
+   */
   private static final int BLOCKS_A_WRITE = 16;
 
   private static final byte[] OPENING = "retry: 1000\n\n".getBytes(UTF_8);
@@ -46,12 +55,14 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
   private boolean opened;
   private long lastWritten = System.nanoTime();
 
-  /** Whether the connection has said that it takes no more, and not yet that it does again. */
+  /** True after the connection has refused more data, until it accepts data again. */
   private boolean waiting = true;
 
   /**
-   * @param after the number after which the client wants to be told
-   * @param whenClosed told once, when the stream has ended
+   * Creates a stream.
+   *
+   * @param after the number of the entry after which the stream begins
+   * @param whenClosed runs once when the stream has ended
    */
   EntryStream(
       long app,
@@ -76,7 +87,10 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
     out.setWriteListener(this);
   }
 
-  /** What the database throws goes on to the caller: the stream outlives it. */
+  /**
+   * Writes new entries. A failure of the database is passed to the caller and does not end the
+   * stream.
+   */
   @Override
   public Next look(Map<Long, Long> heads) {
     long head = heads.getOrDefault(app, 0L);
@@ -97,7 +111,10 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
     }
   }
 
-  /** The connection's thread must not wait for a page to be read: it only leaves word. */
+  /**
+   * Records that the connection accepts data again. This thread of the server must not wait for the
+   * database.
+   */
   @Override
   public synchronized void onWritePossible() {
     waiting = false;
@@ -114,7 +131,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
     return !closed.get() && !waiting;
   }
 
-  /** Whether there was anything to write. */
+  /** Writes the next events; returns false if there are none. */
   private boolean writeNext(long head) throws IOException {
     byte[] next = next(head);
     if (next.length == 0) {
@@ -149,13 +166,17 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
       reached = piece.upTo();
       accepted.writeBytes(piece.bytes());
     }
-    // Only now: should the database have failed on the way, all of it is yet to be sent.
+    // The cursor advances only now: if the database fails during the loop, everything has yet to be
+    // sent.
     cursor = reached;
     boolean silent = System.nanoTime() - lastWritten > HEARTBEAT_NANOS;
     return accepted.size() == 0 && silent ? heartbeat() : accepted.toByteArray();
   }
 
-  /** It moves the client's cursor, too, over what the filter has not accepted. */
+  /**
+   * Returns a comment with an id, which also advances the client's cursor past entries that the
+   * filter rejects.
+   */
   private byte[] heartbeat() {
     return (": still here\nid: " + cursor + "\n\n").getBytes(UTF_8);
   }
@@ -171,7 +192,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
       try {
         context.complete();
       } catch (IllegalStateException e) {
-        // The server has ended the request itself.
+        // The server has already ended the request.
       }
     }
   }
@@ -198,6 +219,6 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
 
   @Override
   public void onStartAsync(AsyncEvent event) {
-    // It is started once.
+    // The stream is started only once.
   }
 }

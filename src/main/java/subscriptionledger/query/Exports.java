@@ -24,18 +24,23 @@ import subscriptionledger.query.Feed.Page;
 import subscriptionledger.store.LedgerView.Order;
 
 /**
- * Entries and states as files of any length: page by page, each in a transaction of its own, so
- * that the server holds no more than a page of it. All of a file is as of one head.
+ * Exports entries and states as files of any length. The pages of a file are read in separate
+ * transactions, so that the server holds only one of them in memory. A whole file is based on one
+ * head.
  *
- * <p>The first page is read before anything is answered: a failure until then is a problem like any
- * other. A later one breaks the connection off, so a file that ends properly is whole.
+ * <p>The first page is read before the response begins, so a failure until then is answered like
+ * any other. A later failure aborts the connection; a file that ends properly is therefore
+ * complete.
  */
 @ApplicationScoped
 public class Exports {
   static final String CSV = "text/csv";
   static final String NDJSON = "application/x-ndjson";
 
-  /** Who accepts anything gets JSON (Jakarta RESTful Web Services, 3.5: the server's quality). */
+  /**
+   * The quality of the file formats on the server's side: clients that accept any format receive
+   * JSON (Jakarta RESTful Web Services, 3.5).
+   */
   static final String ONLY_IF_ASKED_FOR = ";qs=0.1";
 
   private static final int PAGE = 1_000;
@@ -51,17 +56,23 @@ public class Exports {
     running = new Semaphore(policy.exports());
   }
 
-  /** Which entries are wanted: at most so many, with numbers from after to upTo. */
+  /**
+   * The query of an export.
+   *
+   * @param after the number after which the export begins
+   * @param upTo the number of the last entry that may be exported
+   * @param limit the maximum number of entries
+   */
   record Entries(long app, EntryFilter filter, long after, long upTo, long limit) {}
 
-  /** The request for a file, and the answer that the file is written to. */
+  /** The request for a file, and the response that contains it. */
   record Exchange(HttpServletRequest request, HttpServletResponse response) {}
 
   /**
    * The last line of NDJSON.
    *
-   * @param next the cursor from where a later export goes on
-   * @param head the number of the last entry that the file knows of
+   * @param next the cursor for a later export
+   * @param head the number of the last entry that the file is based on
    */
   @JsonbPropertyOrder({"next", "head"})
   public record Trailer(Object next, long head) {}
@@ -157,7 +168,10 @@ public class Exports {
     return Json.of(line) + '\n';
   }
 
-  /** How a file looks: its type and name, its first line, one of its lines, and its last. */
+  /**
+   * The format of a file: its media type, its name, its first line, its other lines and its last
+   * line.
+   */
   private record Form<T>(
       String type,
       String name,
@@ -165,14 +179,14 @@ public class Exports {
       Function<? super T, String> line,
       Function<Trailer, String> last) {}
 
-  /** What is in a file, page by page. */
+  /** The content of a file, page by page. */
   private interface Pages<T> {
     boolean hasNext();
 
-    /** Reads the next page; it may be empty, and others follow. */
+    /** Reads the next page; an empty page need not be the last. */
     List<T> read();
 
-    /** Tells how far was read. */
+    /** Describes the range that was read. */
     Trailer trailer();
   }
 
@@ -241,7 +255,9 @@ public class Exports {
     }
   }
 
-  /** An answer to HEAD has no body: then nothing is read, and no permit is taken. */
+  /**
+   * Builds the response. A response to HEAD has no body, so nothing is read and no permit is taken.
+   */
   private <T> Response file(Pages<T> pages, Form<T> form, Exchange exchange) {
     boolean hasBody = !exchange.request().getMethod().equals("HEAD");
     return Replies.builder(hasBody ? body(pages, form, exchange) : "")
@@ -250,7 +266,7 @@ public class Exports {
         .build();
   }
 
-  /** The permit is given back when the body has been written. */
+  /** Builds the body, which returns the permit when it has been written. */
   private <T> StreamingOutput body(Pages<T> pages, Form<T> form, Exchange exchange) {
     if (!running.tryAcquire()) {
       throw new ProblemException(
@@ -262,7 +278,7 @@ public class Exports {
       return stream -> {
         BulkheadFilter.leave(exchange.request());
         try {
-          // It is not closed when something fails: that would write the proper end of a body.
+          // The writer is not closed after a failure, because that would end the body properly.
           Writer out = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));
           write(first, pages, form, out);
           out.flush();
@@ -283,7 +299,7 @@ public class Exports {
       throws IOException {
     out.write(form.first());
     write(first, form, out);
-    // From here on it is too late for a problem.
+    // After this point it is too late for a problem response.
     out.flush();
     while (pages.hasNext()) {
       write(pages.read(), form, out);

@@ -20,32 +20,35 @@ import subscriptionledger.store.LedgerView.Order;
 import subscriptionledger.store.LedgerView.Stretch;
 
 /**
- * Pages of the entries, each in a transaction of its own.
+ * Reads pages of entries, each in a transaction of its own.
  *
- * <p>A filter may accept one entry in a million, so a page is looked for in stretches of the
- * ledger, one after another, each twice as long as the last, and only for so long. What is found
- * until then is the page; its cursor says how far was looked.
+ * <p>A filter may accept one entry in a million, so the ledger is searched in ranges of doubling
+ * length and for a limited time. The entries found within that time are the page; its cursor marks
+ * the end of the search.
  */
 @ApplicationScoped
 public class Feed {
   private static final long FIRST_STRETCH = 20_000;
   private static final long EVERYTHING = Long.MAX_VALUE / 4;
 
-  /** The cursor behind which there is nothing, when entries are read backwards. */
+  /** The cursor of the last page when entries are read in descending order. */
   private static final long LAST_BACKWARDS = 1;
 
   private static final Duration LOOKED_FOR = Duration.ofMillis(500);
 
-  /** EventTime may be an hour ahead of our clock, and the clocks of nodes differ a little. */
+  /**
+   * The maximum time by which an entry's EventTime may be later than its recording. EventTime may
+   * be an hour ahead of the clock, and the clocks of nodes differ a little.
+   */
   private static final Duration CLOCK_SKEW = Duration.ofHours(2);
 
   @Inject private LedgerView ledger;
   @Inject private Clock clock;
 
   /**
-   * Which page is asked for.
+   * The query for a page.
    *
-   * @param after the number of an entry; the page begins with the next one in that order
+   * @param after the number of an entry; the page begins with the next entry in the given order
    */
   public record Question(long app, EntryFilter filter, long after, int limit, Order order) {
 
@@ -55,17 +58,17 @@ public class Feed {
   }
 
   /**
-   * Some entries.
+   * A page of entries.
    *
-   * @param next the cursor from where to go on
-   * @param head the app's last number, as far as was looked
+   * @param next the cursor of the next page
+   * @param head the app's last number at the time of the search
    */
   public record Page(List<Entry> entries, long next, long head) {}
 
   /**
-   * The last number of an app.
+   * Returns the last number of an app.
    *
-   * @throws ProblemException when no ledger is kept for the app
+   * @throws ProblemException if the app has no ledger
    */
   @Transactional
   public long head(long app) {
@@ -73,10 +76,10 @@ public class Feed {
   }
 
   /**
-   * The last number of an app, when what is asked for is settled: what was known at an instant that
-   * has passed is the same for ever.
+   * Returns the last number of an app after fixing what is known at the requested instant. If the
+   * instant is in the past, what is known at it never changes again.
    *
-   * @throws ProblemException if no ledger is kept for the app
+   * @throws ProblemException if the app has no ledger
    */
   @Transactional
   public long head(long app, Knowledge knowledge) {
@@ -88,7 +91,7 @@ public class Feed {
     return head(app);
   }
 
-  /** The heads of all apps, by their ids. */
+  /** Returns the heads of all apps by their ids. */
   @Transactional
   public Map<Long, Long> heads() {
     return ledger.heads().stream().collect(Collectors.toMap(HeadRow::app, HeadRow::lastSequence));
@@ -99,16 +102,16 @@ public class Feed {
     return ledger.entry(app, sequence);
   }
 
-  /** The entries after a number, in their order. */
+  /** Returns the entries after a number, in order. */
   @Transactional
   public List<Entry> entries(long app, long after, int limit) {
     return ledger.entries(app, after, limit);
   }
 
   /**
-   * The page behind a cursor.
+   * Returns the page after a cursor.
    *
-   * @param head the app's last number, beyond which is not looked
+   * @param head the app's last number, at which the search ends
    */
   @Transactional
   public Page page(Question question, long head) {
@@ -139,7 +142,7 @@ public class Feed {
       look(question, step, found);
       cursor = step.after();
     }
-    // Nothing that is older can be accepted: then this was the last page.
+    // If the filter cannot accept any older entry, this page was the last.
     long lookedThrough = cursor > stretch.after() ? cursor + 1 : LAST_BACKWARDS;
     return new Page(List.copyOf(found), next(question, found, lookedThrough), head);
   }
@@ -154,13 +157,13 @@ public class Feed {
             question.limit() - found.size()));
   }
 
-  /** A full page may end in the middle of what was looked through. */
+  /** Returns the next cursor. A full page may end in the middle of the range that was searched. */
   private static long next(Question question, List<Entry> found, long lookedThrough) {
     int limit = question.limit();
     return found.size() == limit ? found.get(limit - 1).sequence() : lookedThrough;
   }
 
-  /** How far is looked, step by step. */
+  /** The lengths of the ranges to search. */
   private static final class Steps {
     private final long began = System.nanoTime();
     private long length;
@@ -179,7 +182,10 @@ public class Feed {
     }
   }
 
-  /** The number of an entry before all that can have occurred since the filter's beginning. */
+  /**
+   * Returns the number of an entry before all entries that can have occurred at or after the
+   * filter's beginning.
+   */
   private long floor(Question question) {
     return Optional.ofNullable(question.filter().from())
         .map(from -> ledger.lastRecordedBefore(question.app(), from.minus(CLOCK_SKEW)))

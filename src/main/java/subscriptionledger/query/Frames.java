@@ -14,14 +14,17 @@ import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.ledger.Event;
 
 /**
- * Entries as the streams send them, read and written as JSON once for all streams, and picked once
- * for all streams that have the same filter and have come as far: those near the head have. They
- * are kept in blocks of equal length; and because a number once given never changes its entry, what
- * is kept is never wrong.
+ * A cache of entries in the format of the streams. Entries are read and converted to JSON once for
+ * all streams, and selected once for all streams with the same filter and position, as most streams
+ * near the head have. The cache consists of blocks of equal length. It is never outdated because
+ * the entry with a number never changes.
  */
 @ApplicationScoped
 public class Frames {
-  /** Some megabytes together: enough for all streams that are near the head, or catching up. */
+  /**
+   * The number of entries in a block. All blocks together take some megabytes, which is enough for
+   * the streams near the head and for those that are catching up.
+   */
   private static final int BLOCK = 256;
 
   private static final int BLOCKS = 64;
@@ -33,7 +36,7 @@ public class Frames {
   private final Map<Place, List<Frame>> blocks = new Latest<>(BLOCKS);
   private final Map<Question, Piece> pieces = new Latest<>(PIECES);
 
-  /** Keeps so many of those that were asked for last. */
+  /** A map that keeps the most recently used elements, up to a maximum number. */
   private static final class Latest<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
     private final int most;
@@ -49,7 +52,7 @@ public class Frames {
     }
   }
 
-  /** An entry, and the server-sent event that tells of it. */
+  /** An entry, and the server-sent event with the entry. */
   @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
   private record Frame(long sequence, Event event, byte[] bytes) {
 
@@ -62,23 +65,23 @@ public class Frames {
     }
   }
 
-  /** Which block of which app. */
+  /** The position of a block: the app and the number of the block. */
   private record Place(long app, long block) {}
 
-  /** Which entries of a block. */
+  /** The selection of entries from a block. */
   private record Question(long app, long after, long upTo, EntryFilter filter) {}
 
   /**
-   * What a stream sends next.
+   * The next part of a stream.
    *
-   * @param upTo how far that goes
-   * @param bytes the events of those that the filter accepts
+   * @param upTo the number of the last entry in the range
+   * @param bytes the events of the entries that the filter accepts
    */
   @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
   record Piece(long upTo, byte[] bytes) {}
 
   /**
-   * Some entries after that, without a gap, as far as the filter accepts them.
+   * Returns the next range of entries after a number, reduced to those that the filter accepts.
    *
    * @param head the app's last number
    */

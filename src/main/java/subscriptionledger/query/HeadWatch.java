@@ -14,16 +14,19 @@ import java.util.Map;
 import subscriptionledger.store.Rounds;
 
 /**
- * Tells those who wait for entries when there are any. It asks the database for the heads, ten
- * times a second, while anybody waits: so it learns of the entries of other nodes just as of our
- * own, and the write path knows nothing of it.
+ * Notifies those who wait for entries. It reads the heads from the database ten times a second
+ * while anybody waits. It therefore notices the entries of other nodes in the same way as those of
+ * this node, and the write path is not involved.
  */
 @ApplicationScoped
 public class HeadWatch {
   private static final Logger LOG = System.getLogger(HeadWatch.class.getName());
   private static final Duration EVERY = Duration.ofMillis(100);
 
-  /** Between them everybody has a turn; behind them the thread has a rest. */
+  /**
+   * The maximum number of turns without a rest. In each turn every watcher may look; after the last
+   * one the thread rests.
+   */
   private static final int TURNS = 50;
 
   @Inject private Feed feed;
@@ -34,23 +37,24 @@ public class HeadWatch {
   private boolean begun;
   private boolean failing;
 
-  /** Somebody who waits for entries. */
+  /** A party that waits for entries. */
   interface Watcher {
 
     /**
-     * Called again and again, never by two threads at once, and not to take long.
+     * Looks for new entries. Calls repeat, never come from two threads at once, and must not take
+     * long.
      *
-     * @param heads the apps' heads, by their ids
+     * @param heads the apps' heads by app id
      */
     Next look(Map<Long, Long> heads);
 
-    /** Called at most once, when the application is being stopped. */
+    /** Ends the waiting; called at most once, when the application is being stopped. */
     void stop();
   }
 
-  /** When a watcher wants to look again. */
+  /** The time at which a watcher wants to look again. */
   enum Next {
-    /** It has more to do with what there is. */
+    /** The watcher can process more of the existing entries. */
     AT_ONCE,
     LATER,
     GONE
@@ -85,7 +89,10 @@ public class HeadWatch {
     }
   }
 
-  /** None, when the database does not answer: some wait for no longer than so long. */
+  /**
+   * Returns the heads; empty if the database does not respond, so that long polls can still time
+   * out.
+   */
   private Map<Long, Long> heads() {
     try {
       Map<Long, Long> heads = feed.heads();
@@ -124,7 +131,7 @@ public class HeadWatch {
     watchers.removeAll(done);
   }
 
-  /** Nobody is told of any more; whoever waits is sent home. */
+  /** Stops the notifications and ends the waiting of all watchers. */
   @PreDestroy
   public void stop() {
     looks.stop();

@@ -15,21 +15,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the buckets of statistics are: a day, a week or a month of a time zone's calendar, or a
- * part of a day.
+ * The length of the buckets of statistics: a day, a week or a month of a time zone's calendar, or a
+ * fraction of a day.
  *
- * @param part null when the unit is not divided
+ * @param part the fraction of a day; null if the unit is not divided
  */
 record Interval(Unit unit, @Nullable Duration part) {
   static final Interval HOUR = new Interval(Unit.DAY, Duration.ofHours(1));
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** A stretch of the calendar. It begins at the first instant that has its first date. */
+  /** A unit of the calendar. It begins at the first instant of its first date. */
   enum Unit {
     DAY("P1D", ChronoUnit.DAYS),
 
-    /** From Monday on (ISO 8601). */
+    /** A week, which begins on Monday (ISO 8601). */
     WEEK("P1W", ChronoUnit.WEEKS),
 
     MONTH("P1M", ChronoUnit.MONTHS);
@@ -51,7 +51,10 @@ record Interval(Unit unit, @Nullable Duration part) {
     }
   }
 
-  /** Empty for what is neither a unit nor whole minutes of which a day of 24 hours has a number. */
+  /**
+   * Parses an interval; empty unless the text is a unit or a whole number of minutes that divides a
+   * day of 24 hours evenly.
+   */
   static Optional<Interval> parse(String text) {
     return Arrays.stream(Unit.values())
         .filter(unit -> unit.text.equals(text))
@@ -80,10 +83,10 @@ record Interval(Unit unit, @Nullable Duration part) {
   }
 
   /**
-   * Where the buckets begin that hold all from one instant to before another, and where the last of
-   * them ends.
+   * Returns the beginnings of the buckets that cover a range, followed by the end of the last one.
    *
-   * @param most how many buckets may be; if more were needed, there is one bound too many
+   * @param most the maximum number of buckets; if more are necessary, the list contains one bucket
+   *     too many
    */
   List<Instant> bounds(ZoneId zone, Instant from, Instant to, int most) {
     List<Instant> bounds = new ArrayList<>();
@@ -108,12 +111,15 @@ record Interval(Unit unit, @Nullable Duration part) {
     return part == null || at.plus(part).isAfter(end) ? end : at.plus(part);
   }
 
-  /** Not every day begins at midnight: some clocks are then set on. */
+  /**
+   * Returns the beginning of a date, which is not always midnight because some clocks are set
+   * forward then.
+   */
   private static Instant beginning(LocalDate date, ZoneId zone) {
     return date.atStartOfDay(zone).toInstant();
   }
 
-  /** As in ISO 8601. */
+  /** Returns the interval as an ISO 8601 duration. */
   @Override
   public String toString() {
     return part == null ? unit.text : part.toString();

@@ -3,7 +3,7 @@ package subscriptionledger.query;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 
-/** What the API sends as JSON without the help of JAX-RS. */
+/** Converts payloads to JSON where JAX-RS does not do so. */
 final class Json {
   private static final Jsonb JSONB = JsonbBuilder.create();
 

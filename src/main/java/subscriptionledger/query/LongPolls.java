@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import subscriptionledger.query.Feed.Page;
 import subscriptionledger.query.Feed.Question;
 
-/** Requests that are answered when there is something to answer. */
+/** Holds requests until there are entries for their responses. */
 @ApplicationScoped
 public class LongPolls {
   private static final int ANSWERED_AT_A_TIME = 4;
@@ -30,14 +30,14 @@ public class LongPolls {
     answering = Executors.newFixedThreadPool(ANSWERED_AT_A_TIME, threads);
   }
 
-  /** Those who still wait are answered by {@link HeadWatch} when it stops. */
+  /** Stops the threads; {@link HeadWatch} ends the waiting of the remaining requests. */
   @PreDestroy
   void stop() {
     answering.shutdownNow();
   }
 
   /**
-   * The first page that is not empty; or an empty one, when there has been none for so long.
+   * Returns the first page that is not empty, or an empty one after the waiting time.
    *
    * @param head the app's last number
    */
@@ -72,7 +72,7 @@ public class LongPolls {
       boolean over = !last.entries().isEmpty() || System.nanoTime() - deadline > 0;
       if (over) {
         Page found = last;
-        // Whoever asked may be slow to take it: nobody else waits for these threads.
+        // A slow client delays only these threads, and nobody else uses them.
         CompletableFuture<Page> unused = answer.completeAsync(() -> found, answering);
       }
       return over ? HeadWatch.Next.GONE : HeadWatch.Next.LATER;

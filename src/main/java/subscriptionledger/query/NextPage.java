@@ -5,13 +5,15 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Where the next page is (RFC 8288, {@code rel="next"}). */
+/** Builds the URL of the next page (RFC 8288, {@code rel="next"}). */
 final class NextPage {
   private NextPage() {}
 
   /**
-   * @param uri of this page
-   * @param cursor after which the next begins
+   * Returns the URL of the next page.
+   *
+   * @param uri the URL of this page
+   * @param cursor the cursor after which the next page begins
    */
   static URI of(URI uri, String cursor) {
     String encoded = URLEncoder.encode(cursor, StandardCharsets.UTF_8).replace("+", "%20");

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The number of streams of entries that are open on this node, and its limit. */
+/** Counts the open streams of entries on this node and enforces their limit. */
 @ApplicationScoped
 public class OpenStreams {
   @Inject private ApiPolicy policy;
@@ -14,7 +14,10 @@ public class OpenStreams {
 
   private final AtomicInteger open = new AtomicInteger();
 
-  /** Makes the metric exist; a server may initialise a filter only when it is first asked. */
+  /**
+   * Registers the metric at startup, because a server may initialize a filter only at its first
+   * request.
+   */
   public void register() {
     Gauge.builder("ledger.streams.open", open, AtomicInteger::get)
         .description("Streams of entries that are open on this node")
@@ -22,7 +25,7 @@ public class OpenStreams {
         .register(meters);
   }
 
-  /** Counts one more; false when as many are open as may be. */
+  /** Counts a new stream; returns false if the limit has been reached. */
   boolean begin() {
     if (open.incrementAndGet() > policy.streams()) {
       open.decrementAndGet();
@@ -31,7 +34,7 @@ public class OpenStreams {
     return true;
   }
 
-  /** Counts one less. */
+  /** Counts the end of a stream. */
   void end() {
     open.decrementAndGet();
   }

@@ -19,9 +19,9 @@ import subscriptionledger.ledger.Ids;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Knowledge;
 
-/** The parameters of a request. Whatever is wrong with one is said with its name. */
+/** The parameters of a request. Every objection contains the name of the parameter. */
 final class Parameters {
-  /** What {@link #filter} reads. */
+  /** The parameters that {@link #filter} reads. */
   static final List<String> FILTER = List.of("kind", "account", "subscriber", "from", "to");
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -36,8 +36,10 @@ final class Parameters {
   }
 
   /**
-   * @param known the parameters that mean something to the request
-   * @throws ProblemException when a parameter is unknown, or given twice
+   * Checks the names of the parameters.
+   *
+   * @param known the parameters that the request accepts
+   * @throws ProblemException if a parameter is unknown or repeated
    */
   static Parameters of(Map<String, List<String>> query, String... known) {
     Set<String> names = Set.of(known);
@@ -53,7 +55,7 @@ final class Parameters {
     return new Parameters(query);
   }
 
-  /** {@link #FILTER} and others. */
+  /** Returns the names in {@link #FILTER} and further ones. */
   static String[] filterAnd(String... others) {
     return Stream.concat(FILTER.stream(), Arrays.stream(others)).toArray(String[]::new);
   }
@@ -62,7 +64,7 @@ final class Parameters {
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
   }
 
-  /** Whether something is asked for that only CSV can have. */
+  /** Returns the value of a boolean parameter that only CSV has. */
   boolean ofCsv(String name) {
     return parsed(
             name,
@@ -71,14 +73,14 @@ final class Parameters {
         .orElse(false);
   }
 
-  /** Refuses it, because the answer is not CSV. */
+  /** Refuses a parameter that only CSV has, because the response is not CSV. */
   void notOfCsv(String name) {
     if (ofCsv(name)) {
       throw bad(name, "requires Accept: text/csv");
     }
   }
 
-  /** An id of an account or a user. */
+  /** Returns the id of an account or a user. */
   Optional<String> id(String name) {
     return parsed(
         name,
@@ -94,7 +96,7 @@ final class Parameters {
             NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty());
   }
 
-  /** How many items are asked for. */
+  /** Returns the number of items requested. */
   int limit(int most) {
     long limit = number("limit").orElse((long) Math.min(DEFAULT_LIMIT, most));
     if (limit < 1 || limit > most) {
@@ -125,7 +127,7 @@ final class Parameters {
         Interval::parse);
   }
 
-  /** A time zone by its name in the database of IANA. */
+  /** Returns a time zone by its name in the IANA database. */
   Optional<ZoneId> zone(String name) {
     return parsed(
         name,

@@ -8,17 +8,19 @@ import java.util.Base64;
 import subscriptionledger.ledger.Ids;
 
 /**
- * An id of an account or a user in a path. It may stand there percent-encoded; but some servers
- * refuse an encoded slash, and all take {@code .} and {@code ..} for directions. So it may also
- * stand there in URL-safe Base64 (RFC 4648, section 5) behind a {@code ~}, which every server
- * takes.
+ * An id of an account or a user in a path. It may be percent-encoded. However, some servers refuse
+ * an encoded slash, and all of them interpret {@code .} and {@code ..} as directions. The id may
+ * therefore also be written as {@code ~} and URL-safe Base64 (RFC 4648, section 5), which every
+ * server accepts.
  */
 final class PathId {
   private PathId() {}
 
   /**
-   * @param segment of the path, percent-decoded
-   * @throws ProblemException when no account and no user can have the id
+   * Decodes an id.
+   *
+   * @param segment the segment of the path, percent-decoded
+   * @throws ProblemException if no account or user can have the id
    */
   static String of(String segment) {
     String id = segment.startsWith("~") ? decoded(segment.substring(1)) : segment;

@@ -4,7 +4,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is wrong with a request, as {@code application/problem+json} (RFC 9457). */
+/** An error response as {@code application/problem+json} (RFC 9457). */
 @Schema(
     name = "Problem",
     description = "An error response (RFC 9457)",
@@ -19,7 +19,10 @@ public record Problem(
     @Schema(description = "An explanation of this occurrence of the problem") String detail) {
   static final String MEDIA_TYPE = "application/problem+json";
 
-  /** In so many seconds a stream or an export may have ended. */
+  /**
+   * The number of seconds after which the client may try again; a stream or an export may have
+   * ended by then.
+   */
   private static final String RETRY_AFTER = "10";
 
   /**
@@ -53,7 +56,7 @@ public record Problem(
         "The app " + app + " has no ledger here.");
   }
 
-  /** The user may not do this without that role. */
+  /** Describes a request whose user lacks a role. */
   static Problem lacksRole(String role) {
     return ofStatus(403, "Forbidden", "This request requires the role " + role + ".");
   }
@@ -84,7 +87,9 @@ public record Problem(
   }
 
   /**
-   * @param what as in "The app 1 has no entry 2"
+   * Describes a request for something that an app does not have.
+   *
+   * @param what the missing thing, as in "The app 1 has no entry 2"
    */
   static Problem unknown(long app, String what) {
     return new Problem(
@@ -115,7 +120,7 @@ public record Problem(
         "urn:subscription-ledger:problem:unavailable", "Temporarily unavailable", 503, detail);
   }
 
-  /** The headers of the answer that tells of it. */
+  /** Returns the headers of the response. */
   Map<String, String> headers() {
     return status == 503
         ? Map.of(

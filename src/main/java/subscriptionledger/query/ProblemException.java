@@ -1,6 +1,6 @@
 package subscriptionledger.query;
 
-/** A request that is answered with a problem. The detail is for the caller to read. */
+/** Signals that a request is answered with a problem, whose detail is written for the caller. */
 final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import subscriptionledger.store.DatabaseFailure;
 
-/** Makes a problem of every failure of the API. */
+/** Answers every failure of the API with a problem. */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
@@ -32,7 +32,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return response(problem(failure)).build();
   }
 
-  /** What is wrong, which is also told to the log if it is not the caller's fault. */
+  /** Returns the problem for a failure, and logs the failure if the caller has not caused it. */
   static Problem problem(Throwable failure) {
     if (failure instanceof ProblemException exception) {
       return exception.problem();

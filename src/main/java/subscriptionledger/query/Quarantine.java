@@ -13,7 +13,7 @@ import subscriptionledger.store.QuarantineRow.Verdict;
 import subscriptionledger.store.QuarantineView;
 import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
-/** The quarantine, each question and each decision in a transaction of its own. */
+/** The quarantine. Each query and each decision is a transaction of its own. */
 @ApplicationScoped
 public class Quarantine {
   private static final Logger LOG = System.getLogger(Quarantine.class.getName());
@@ -37,10 +37,10 @@ public class Quarantine {
   }
 
   /**
-   * Decides on a delivery, unless somebody has.
+   * Records a decision on a delivery, unless there is one.
    *
    * @param by the name of the user who decides
-   * @return whether the decision holds; not when somebody has been faster
+   * @return true if this decision was recorded, false if somebody else was faster
    */
   @Transactional
   public boolean decide(long app, long number, Verdict verdict, String by) {
@@ -51,9 +51,10 @@ public class Quarantine {
     return holds;
   }
 
-  /** Logs that somebody has decided on a delivery. */
+  /** Logs a decision on a delivery. */
   public void log(long app, long number, Verdict verdict, String by) {
-    // As texts: the log would write numbers as the server's language does.
+    // The numbers are converted to text because the log would format them for the server's
+    // language.
     LOG.log(
         Level.INFO,
         "Delivery {0} of app {1}: {2} by {3}",

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.QuarantineRow.Verdict;
 import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
-/** The callbacks of an app that were authentic and not understood. */
+/** An app's authentic callbacks that were not understood. */
 @Path("/apps/{app: \\d{1,18}}/quarantine")
 @Tag(name = "Quarantine")
 @APIResponse(responseCode = "400", ref = "BadRequest")
@@ -32,7 +32,10 @@ import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 public class QuarantineResource {
   private static final String OPERATOR = "ledger-operator";
 
-  /** Each comes with its body, which may be long. */
+  /**
+   * The maximum number of deliveries on a page. It is low because each contains a body, which may
+   * be long.
+   */
   private static final int MAX_LIMIT = 100;
 
   @Inject private Quarantine quarantine;
@@ -41,7 +44,7 @@ public class QuarantineResource {
   @Context private UriInfo uri;
   @Context private SecurityContext security;
 
-  /** Whether those are asked for on which somebody has decided. */
+  /** The two parts of the quarantine. */
   enum Which {
     WAITING,
     DECIDED
@@ -78,7 +81,10 @@ public class QuarantineResource {
     return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
   }
 
-  /** Reads the delivery again: perhaps this version understands what an older one did not. */
+  /**
+   * Reads the delivery again, because this version may understand a callback that an older one did
+   * not.
+   */
   @Operation(
       operationId = "replay",
       summary = "Read a delivery again and record its events",
@@ -139,7 +145,7 @@ public class QuarantineResource {
     return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
   }
 
-  /** The name of a user who may decide. */
+  /** Returns the name of the user, who must have the role of an operator. */
   private String operator() {
     if (!security.isUserInRole(OPERATOR)) {
       throw new ProblemException(Problem.lacksRole(OPERATOR));

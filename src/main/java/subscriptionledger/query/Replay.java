@@ -2,32 +2,40 @@ package subscriptionledger.query;
 
 import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
-/** Reads a delivery again, as if it had just come: the callback's business, not this room's. */
+/**
+ * Reads a delivery again as if it had just arrived; the implementation belongs to the room that
+ * reads callbacks.
+ */
 public interface Replay {
 
   /**
-   * Records what the delivery says, if it is understood now and nobody has decided on it, and
-   * decides on it in the same transaction.
+   * Records the events of a delivery, if it is now understood and has not been decided, and records
+   * the decision in the same transaction.
    *
    * @param by the name of the user who decides
    */
   Result replay(QuarantinedDelivery delivery, String by);
 
-  /** What came of it. */
+  /** The result of a replay. */
   sealed interface Result {
-    /** All of it is recorded, and that is the decision. */
+    /** The whole delivery was recorded, and so was the decision. */
     record Recorded() implements Result {}
 
-    /** It is understood, and says nothing for the ledger; it still waits for a decision. */
+    /**
+     * The delivery is understood and contains nothing for the ledger; it still awaits a decision.
+     */
     record SaysNothing() implements Result {}
 
-    /** It still waits for a decision, and nothing is recorded. */
+    /** The delivery is not understood. It still awaits a decision, and nothing was recorded. */
     record NotUnderstood(String objection) implements Result {}
 
-    /** Somebody has decided on it before, and nothing is recorded. */
+    /** The delivery had already been decided; nothing was recorded. */
     record Decided() implements Result {}
 
-    /** It cannot be recorded in time; if it is all the same, then that is the decision. */
+    /**
+     * The delivery could not be recorded in time. It may still be recorded, together with the
+     * decision.
+     */
     record NotNow() implements Result {}
   }
 }

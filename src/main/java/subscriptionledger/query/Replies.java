@@ -10,13 +10,13 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Answers that hold personal data, and so are not to be kept by any cache. */
+/** Builds responses with personal data, which no cache may store. */
 final class Replies {
   private static final String NO_STORE = "no-store";
 
   private Replies() {}
 
-  /** Refuses a request that does not get as far as JAX-RS. */
+  /** Refuses a request before it reaches JAX-RS. */
   static void refuse(HttpServletResponse response, Problem problem) throws IOException {
     response.setStatus(problem.status());
     problem.headers().forEach(response::setHeader);
@@ -32,19 +32,19 @@ final class Replies {
   }
 
   /**
-   * An answer that depends on the request and on what is in the ledger, and on nothing else. The
-   * ledger only grows; so whoever has the answer of the same head need not be told again.
+   * Builds a response that depends only on the request and on the content of the ledger. The ledger
+   * only grows, so a client that has the response for the same head does not receive it again.
    *
-   * @param head the app's last number, read before the answer is made
+   * @param head the app's last number, read before the response is built
    */
   static Response ofHead(Request request, long head, Supplier<Response.ResponseBuilder> answer) {
     return ofVersion(request, Long.toString(head), answer);
   }
 
   /**
-   * An answer that depends on the request and on something else.
+   * Builds a response that depends on the request and on something else.
    *
-   * @param version names that something as it is now
+   * @param version identifies the current version of that other thing
    */
   static Response ofVersion(
       Request request, String version, Supplier<Response.ResponseBuilder> answer) {

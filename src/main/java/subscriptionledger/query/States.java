@@ -22,24 +22,27 @@ import subscriptionledger.store.StateView;
 import subscriptionledger.store.SubscriptionRow;
 
 /**
- * The states of accounts and subscriptions, each answer in a transaction of its own. The present
- * state is stored; a state of the past is folded from the entries that it depends on.
+ * Reads the states of accounts and subscriptions, each response in a transaction of its own. The
+ * present state is stored; a past state is computed from the entries that determine it.
  */
 @ApplicationScoped
 public class States {
   private static final int CHUNK = 500;
 
-  /** How many subscriptions are looked through for a page, if few of them have the status. */
+  /**
+   * The maximum number of subscriptions that are examined for a page if few of them have the
+   * requested status; the page is then shorter than requested.
+   */
   private static final int LOOKED_THROUGH = 20_000;
 
   @Inject private StateView view;
 
   /**
-   * Which subscriptions to an account are asked for.
+   * The query for subscriptions to an account.
    *
-   * @param head the number of the last entry that counts
-   * @param status null for all
-   * @param after the id of the user after whom the page begins; empty for the beginning
+   * @param head the number of the last entry that is taken into account
+   * @param status the requested status; null for any
+   * @param after the id of the user after whom the page begins; empty for the first page
    */
   public record Question(
       AccountId account, Knowledge knowledge, long head, @Nullable Status status, String after) {
@@ -52,16 +55,16 @@ public class States {
       return entry.sequence() <= head;
     }
 
-    /** Whether a row says what it said then. */
+    /** Returns true if the row contains the requested state. */
     boolean isAnsweredBy(SubscriptionRow row) {
       return knowledge.equals(Knowledge.PRESENT) && row.sequence() <= head;
     }
   }
 
   /**
-   * Some subscriptions.
+   * A page of subscriptions.
    *
-   * @param next the id of the user after whom the next page begins; null when this is the last
+   * @param next the id of the user after whom the next page begins; null on the last page
    */
   public record Page(List<SubscriptionPayload> subscriptions, @Nullable String next) {}
 
@@ -112,9 +115,9 @@ public class States {
   }
 
   /**
-   * The states of those subscriptions of which something had been recorded when the head was what
-   * the question says. A row whose deciding entry is not beyond the head says what it said then;
-   * any other state is folded from the entries.
+   * Returns the states of the subscriptions that have entries up to the head of the query. A row is
+   * used if the entry that determines its state is not beyond the head; any other state is computed
+   * from the entries.
    */
   private List<SubscriptionPayload> states(
       Question question, List<SubscriptionRow> rows, List<Entry> destructions) {
@@ -157,7 +160,7 @@ public class States {
         : SubscriptionPayload.of(row.id(), state, destruction.sequence());
   }
 
-  /** All that is known of one subscription: its state, and the entries about it. */
+  /** Returns the state of one subscription, with the entries about it. */
   @Transactional
   public SubscriptionPayload subscription(SubscriptionId id, Knowledge knowledge) {
     List<Entry> history = history(id, knowledge);
@@ -171,7 +174,7 @@ public class States {
     return covered(knowledge, about, view.destructions(id.accountId()));
   }
 
-  /** What is known of a subscription, in the order of the numbers. */
+  /** Returns the entries that are known about a subscription, in the order of their numbers. */
   private static List<Entry> covered(
       Knowledge knowledge, List<Entry> about, List<Entry> destructions) {
     return Stream.concat(about.stream(), destructions.stream())
@@ -180,7 +183,9 @@ public class States {
         .toList();
   }
 
-  /** The states of a user at all accounts that entries tell of together with that user. */
+  /**
+   * Returns the states of a user's subscriptions to all accounts that share an entry with the user.
+   */
   @Transactional
   public Page ofSubscriber(
       long app, String subscriber, Knowledge knowledge, String after, int limit) {

@@ -19,7 +19,7 @@ import subscriptionledger.query.StatisticsPayload.Count;
 import subscriptionledger.store.Activities.Question;
 import subscriptionledger.store.TransactionEntityManager;
 
-/** Makes the buckets of the statistics, those in which nothing happened too. */
+/** Computes the buckets of the statistics, including those without activity. */
 @ApplicationScoped
 public class Statistics {
   private static final String UNKNOWN_PLATFORM = "Unknown";

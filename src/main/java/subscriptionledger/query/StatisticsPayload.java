@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How many subscribed and unsubscribed, by when it occurred. */
+/** The numbers of subscriptions and unsubscriptions by the time at which they occurred. */
 @Schema(
     name = "Statistics",
     description =
@@ -24,7 +24,7 @@ public record StatisticsPayload(
                 "The app's last sequence number at the time of the request. All entries up to it are counted; a few later entries may be counted, too.")
         long head) {
 
-  /** One interval. */
+  /** The counts of one interval. */
   @Schema(
       name = "Bucket",
       description = "The counts of one interval",
@@ -38,7 +38,7 @@ public record StatisticsPayload(
       @Schema(description = "The counts by the provider's OptPlatform, in the provider's spelling")
           Map<String, Change> platforms) {}
 
-  /** How many, and on whose initiative. */
+  /** The number of events, in total and by initiative. */
   @Schema(
       name = "Count",
       description = "The number of events, in total and by initiative",
@@ -52,7 +52,7 @@ public record StatisticsPayload(
           long selfService,
       long administrative) {}
 
-  /** How many on one platform. */
+  /** The counts of one platform. */
   @Schema(
       name = "Change",
       description = "The counts of one platform",

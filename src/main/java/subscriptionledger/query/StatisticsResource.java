@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.Activities.Question;
 
-/** How many subscribed and unsubscribed, by intervals of time. */
+/** The numbers of subscriptions and unsubscriptions by interval. */
 @Path("/apps/{app: \\d{1,18}}/statistics")
 @Tag(name = "Statistics")
 @APIResponse(responseCode = "400", ref = "BadRequest")
@@ -71,7 +71,7 @@ public class StatisticsResource {
     }
     Question question = new Question(app, bounds, parameters.id("account").orElse(null));
     long head = feed.head(app);
-    // The window may be that of the clock, and not of the request.
+    // The version includes the range, which depends on the clock if the request does not set it.
     String version =
         String.join(
             "-",
@@ -83,7 +83,7 @@ public class StatisticsResource {
         request, version, () -> Replies.builder(statistics.of(question, zone, interval, head)));
   }
 
-  /** The day before, but no instant before 1970. */
+  /** Returns the instant a day earlier, but none before 1970. */
   private static Instant dayBefore(Instant end) {
     return Instant.ofEpochMilli(Math.max(0, end.minus(DAY).toEpochMilli()));
   }

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import subscriptionledger.ledger.EntryFilter;
 
 /**
- * Opens the streams of entries: {@code GET /apps/{app}/entries/stream}. It stands in front of the
- * API as a filter because JAX-RS has no way of writing that takes no thread while it waits, and a
- * servlet cannot be mapped to a path with a variable in it.
+ * Opens the streams of entries: {@code GET /apps/{app}/entries/stream}. This is a filter in front
+ * of the API because JAX-RS cannot write without occupying a thread while it waits, and because the
+ * path of a servlet cannot contain a variable.
  */
 public class StreamFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -74,7 +74,7 @@ public class StreamFilter extends HttpFilter {
     heads.add(stream);
   }
 
-  /** From here on, the stream itself says when it is one less. */
+  /** Creates a stream that has been counted and counts its own end. */
   private EntryStream counted(
       long app,
       EntryFilter filter,
@@ -105,7 +105,10 @@ public class StreamFilter extends HttpFilter {
     return Parameters.of(query, Parameters.filterAnd("after"));
   }
 
-  /** What a client sends that was connected before; empty, as in the HTML standard, means no id. */
+  /**
+   * Returns the id that a reconnecting client sends. An empty value means that there is none, as in
+   * the HTML standard.
+   */
   private static Optional<Long> lastEventId(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Last-Event-ID"))
         .filter(id -> !id.isBlank())

@@ -11,7 +11,7 @@ import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.ledger.SubscriptionState.Status;
 
-/** The state of a subscription as the API shows it; what is not known is left out. */
+/** The state of a subscription as the API presents it; unknown fields are omitted. */
 @Schema(
     name = "Subscription",
     description = "The state of a subscription; unknown fields are omitted",
@@ -49,10 +49,10 @@ public record SubscriptionPayload(
   }
 
   /**
-   * The state of a subscription that an entry tells of.
+   * Creates the payload of a subscription that has entries.
    *
-   * @param state of a subscription that was seen
-   * @param sequence the number of the entry that decides
+   * @param state a state other than NEVER_SEEN
+   * @param sequence the number of the entry that determines the state
    */
   static SubscriptionPayload of(SubscriptionId id, SubscriptionState state, long sequence) {
     return new SubscriptionPayload(
@@ -61,7 +61,7 @@ public record SubscriptionPayload(
         id.subscriber(),
         state.status(),
         Times.format(state.since()),
-        // Each status is named after the kind of entry that brings it about.
+        // Each status has the name of the kind of entry that causes it.
         Kind.valueOf(state.status().name()),
         sequence,
         null);

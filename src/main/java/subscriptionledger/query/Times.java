@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as the API writes them: ISO 8601, in UTC unless said, always with milliseconds. */
+/** Formats instants for the API: ISO 8601, always with milliseconds, in UTC by default. */
 final class Times {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
@@ -18,7 +18,7 @@ final class Times {
     return format(instant, ZoneOffset.UTC);
   }
 
-  /** With the zone's offset at that instant. */
+  /** Formats an instant with the zone's offset at that instant. */
   static String format(Instant instant, ZoneId zone) {
     return FORMAT.format(instant.atZone(zone));
   }

@@ -172,7 +172,10 @@ public final class Activities {
         .toList();
   }
 
-  /** What is added up from rows of a minute: what is before and after the whole hours. */
+  /**
+   * Returns the parts that are added up from rows by minute: the minutes before and after the whole
+   * hours.
+   */
   private static List<Part> minutes(Question question) {
     return IntStream.range(0, question.stretches())
         .boxed()

@@ -12,9 +12,8 @@ import java.util.Optional;
 import subscriptionledger.store.BulkTable.Column;
 
 /**
- * The head of an app: the last numbers given. Whoever holds the lock on this row is the only one,
- * on any node, who numbers deliveries and entries of the app; so both are without a gap (promise
- * P3).
+ * The head of an app: the last numbers assigned. Only the holder of the lock on this row, on any
+ * node, assigns numbers to the app's deliveries and entries, so there are no gaps (promise P3).
  */
 @Entity
 @Table(name = "app_head")
@@ -50,7 +49,7 @@ public class HeadRow {
 
   protected HeadRow() {}
 
-  /** The head of an app that has no entry yet. */
+  /** Creates the head of an app without entries. */
   public HeadRow(long app) {
     this.app = app;
   }

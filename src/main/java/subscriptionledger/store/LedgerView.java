@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.EntryFilter;
 
-/** The entries as readers see them. Each call needs a transaction. */
+/** The entries as readers see them. Every method requires a transaction. */
 @ApplicationScoped
 public class LedgerView {
   /**
