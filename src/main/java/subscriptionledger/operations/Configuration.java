@@ -15,11 +15,11 @@ import subscriptionledger.journal.JournalPolicy;
 import subscriptionledger.query.ApiPolicy;
 
 /**
- * The whole configuration, checked. Whoever reads it may rely on it; what cannot be used stops the
- * deployment, because a ledger that runs half configured loses callbacks in silence.
+ * The complete, validated configuration. An invalid value stops the deployment, because a partially
+ * configured ledger would lose callbacks in silence.
  *
  * @param dataSource the JNDI name of the data source
- * @param unknownKeys keys that look like ours and mean nothing
+ * @param unknownKeys the keys that begin like those of the ledger but have no meaning
  */
 record Configuration(
     CallbackPolicy callbacks,
@@ -36,11 +36,16 @@ record Configuration(
   private static final int EXPORTS = 4;
   private static final String COUNT = "a number from 0 to 99999";
 
-  /** The column for bodies is sized for no more, and no callback is nearly as long. */
+  /**
+   * The upper limit of ledger.callback.max-body; a greater value stops the deployment. The column
+   * for bodies has this size, and no callback is nearly as long.
+   */
   private static final int MAX_BODY_BYTES_LIMIT = 1024 * 1024;
 
   /**
-   * @throws ConfigurationException when a value cannot be used
+   * Reads the configuration.
+   *
+   * @throws ConfigurationException if a value is invalid
    */
   static Configuration of(Config config) {
     Settings settings = new Settings(config);
@@ -155,7 +160,7 @@ record Configuration(
     return text.matches("\\d{1,5}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
   }
 
-  /** An origin as a browser sends it (RFC 6454): a scheme, a host, and perhaps a port. */
+  /** Parses an origin as a browser sends it (RFC 6454): a scheme, a host, and an optional port. */
   private static Optional<String> origin(String text) {
     return text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?")
         ? Optional.of(text)
@@ -163,7 +168,8 @@ record Configuration(
   }
 
   /**
-   * A segment that needs no encoding in a URL (RFC 3986, unreserved), and that cannot be guessed.
+   * Parses a path segment that needs no encoding in a URL (RFC 3986, unreserved characters) and is
+   * too long to guess.
    */
   private static Optional<String> pathSegment(String text) {
     return text.matches("[A-Za-z0-9._~-]{8,}") ? Optional.of(text) : Optional.empty();

@@ -1,6 +1,6 @@
 package subscriptionledger.operations;
 
-/** The configuration cannot be used; the message names the key, and never its value. */
+/** Signals an invalid configuration; the message contains the key and never the value. */
 public class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import subscriptionledger.journal.JournalPolicy;
 import subscriptionledger.query.ApiPolicy;
 import subscriptionledger.store.DataSourceName;
 
-/** Reads the configuration once, and tells each room its part. */
+/** Reads the configuration once, and provides each room with its part. */
 @Dependent
 public class ConfigurationProducer {
   @Produces

@@ -15,21 +15,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives one answer a connection to whoever has not shown who he is. A client that sends request
- * after request and reads nothing would otherwise hold a thread of the server, which waits for room
- * for the next answer; one alone, of a few kilobytes, the system takes at once. Callbacks and
- * requests of the API are bounded in ways of their own.
+ * Closes the connection after each response to a client that has not been identified. A client that
+ * sends requests without reading the responses would otherwise occupy a thread of the server, which
+ * waits until the client has read enough. A single response of a few kilobytes fits into the socket
+ * buffer. Callbacks and API requests have limits of their own.
  *
- * <p>For the same reason files are sent whole: a request that names the same range of a file a
- * thousand times would have an answer of megabytes.
+ * <p>For the same reason, files are always sent whole: the response to a request that names the same
+ * range of a file a thousand times would have megabytes.
  *
- * <p>Payara goes on with requests that were sent ahead when it has closed their connection: they
- * are passed over here.
+ * <p>Payara continues to process requests that were sent in advance after it has closed their
+ * connection; this filter ignores them.
  */
 public class ConnectionFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** Of so many connections it is known that they are closed; nobody has sent ahead on more. */
+  /**
+   * The maximum number of closed connections that are remembered; beyond it, the oldest is
+   * forgotten. No more connections than this have requests sent in advance.
+   */
   private static final int MAX_CLOSED = 10_000;
 
   private final transient Set<String> closed = new LinkedHashSet<>();
@@ -38,7 +41,7 @@ public class ConnectionFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException {
-    // In HTTP/2 there is no such header (RFC 9113, 8.2.2).
+    // HTTP/2 has no such header (RFC 9113, section 8.2.2).
     if (!request.getProtocol().startsWith("HTTP/1")) {
       answer(new WholeFileRequest(request), response, chain);
       return;
@@ -64,7 +67,7 @@ public class ConnectionFilter extends HttpFilter {
     try {
       chain.doFilter(request, response);
     } catch (IOException e) {
-      // Nobody is there to be told.
+      // There is no client left to answer.
       if (!response.isCommitted()) {
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is answered when the server itself has an error to tell (web.xml, error-page): the status as
- * a problem of RFC 9457, and neither a stack trace nor the server's name and version, which its own
- * page would show.
+ * Answers errors that the server itself reports (error-page in web.xml): with the status as a
+ * problem of RFC 9457, and without the stack trace and the name and version of the server that its
+ * own page would contain.
  */
 @WebServlet("/error")
 public class ErrorServlet extends HttpServlet {
@@ -31,7 +31,7 @@ public class ErrorServlet extends HttpServlet {
           429, "Too Many Requests",
           503, "Service Unavailable");
 
-  /** What is needed; the roles are those of web.xml. */
+  /** The details for the API by status; the roles are those of web.xml. */
   private static final Map<Integer, String> DETAILS_OF_API =
       Map.of(
           401,
@@ -45,9 +45,9 @@ public class ErrorServlet extends HttpServlet {
   @Inject private transient FailedLogins failedLogins;
 
   /**
-   * Returns whether nothing is at the path, though the status says otherwise. The server's own
-   * servlet for files objects to a method before it looks for the file. Passwords are no business
-   * of that servlet: those who guess them are told, and counted, at every path of the API.
+   * Returns true if nothing is at the path, although the status says otherwise: the server's own
+   * servlet for files objects to a method before it looks for the file. A wrong password is reported
+   * and counted at every path of the API, also where nothing is.
    */
   private static boolean isNowhere(HttpServletRequest request, int told) {
     return "default".equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME))
@@ -55,7 +55,9 @@ public class ErrorServlet extends HttpServlet {
         && told != FailedLoginsFilter.TOO_MANY_REQUESTS;
   }
 
-  /** Takes note of a wrong password. The server has checked it, and asked nobody before. */
+  /**
+   * Counts a wrong password. The server checks passwords and calls the application only afterwards.
+   */
   private boolean isSlowedDown(HttpServletRequest request) {
     return request.getHeader("Authorization") != null
         && failedLogins.failed(request.getRemoteAddr());
@@ -65,7 +67,8 @@ public class ErrorServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (response.isCommitted()) {
-      // What was answered before its time was over stands (Payara asks all the same).
+      // The response was sent before the request timed out and is final; Payara calls the error
+      // page nevertheless.
       return;
     }
     Integer told = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
@@ -81,7 +84,7 @@ public class ErrorServlet extends HttpServlet {
     response.setContentType("application/problem+json");
     response.setHeader("Cache-Control", "no-store");
     response.setCharacterEncoding("UTF-8");
-    // A writer, because Payara logs a stack trace when a stream cannot be flushed.
+    // A writer is used because Payara logs a stack trace if a stream cannot be flushed.
     response
         .getWriter()
         .write(
@@ -93,7 +96,10 @@ public class ErrorServlet extends HttpServlet {
                 detail(request, status, title)));
   }
 
-  /** Repeats nothing of the request: the path of a callback may be a secret. */
+  /**
+   * Returns the detail. It contains nothing from the request, because the path of a callback may be
+   * a secret.
+   */
   private static String detail(HttpServletRequest request, int status, String title) {
     String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
     String api = request.getContextPath() + "/api";

@@ -14,10 +14,10 @@ import java.util.Map;
 import subscriptionledger.callback.LogBudget;
 
 /**
- * Slows down whoever guesses passwords. The server checks them, and has asked nobody before it
- * does; so what is withheld is the answer. An address may be wrong ten times at once, and then once
- * a second. Whatever else it asks meanwhile is not answered, be its password right or wrong: else
- * the difference would tell.
+ * Slows down clients that guess passwords. The server checks passwords before the application is
+ * called, so the application can only withhold the response. An address may fail ten times in a row
+ * and then once a second. Until then none of its requests is answered, whether the password is
+ * right or wrong, because a difference would reveal the right one.
  */
 @ApplicationScoped
 public class FailedLogins {
@@ -26,13 +26,15 @@ public class FailedLogins {
   private static final Duration EACH = Duration.ofSeconds(1);
   private static final Duration AT_ONCE = EACH.multipliedBy(10);
 
-  /** Beyond them, the one that has been known for longest is forgotten. */
+  /**
+   * The maximum number of addresses that are remembered; beyond it, the oldest one is forgotten.
+   */
   private static final int ADDRESSES = 10_000;
 
   @Inject private MeterRegistry meters;
   @Inject private Clock clock;
 
-  /** When each address has made up for its failures, at one a second. */
+  /** The time by which each address has compensated for its failures, at one a second. */
   private final Map<String, Instant> madeUp =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -50,7 +52,7 @@ public class FailedLogins {
     log = new LogBudget(LOG, "failed logins", clock);
   }
 
-  /** Makes the series exist from the start, at 0. */
+  /** Registers the series with the value 0. */
   public void begin() {
     counter();
   }
@@ -62,9 +64,9 @@ public class FailedLogins {
   }
 
   /**
-   * Takes note of a failure.
+   * Counts a failure.
    *
-   * @return whether the answer is to be withheld
+   * @return true if the response is to be withheld
    */
   public boolean failed(String address) {
     counter().increment();
@@ -73,7 +75,7 @@ public class FailedLogins {
     return slowed;
   }
 
-  /** Returns whether the failure was one that an address may have. */
+  /** Counts a failure of an address; returns true if it is within the limit. */
   private synchronized boolean note(String address) {
     if (isSlowed(address)) {
       return false;
@@ -84,7 +86,7 @@ public class FailedLogins {
     return true;
   }
 
-  /** Whether the answers to an address are to be withheld. */
+  /** Returns true if responses to an address are to be withheld. */
   public synchronized boolean isSlowed(String address) {
     Instant until = madeUp.get(address);
     return until != null && until.isAfter(clock.instant().plus(AT_ONCE).minus(EACH));

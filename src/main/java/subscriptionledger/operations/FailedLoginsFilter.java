@@ -8,11 +8,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Withholds answers from an address that is slowed down: see {@link FailedLogins}. */
+/** Withholds responses to an address that is slowed down; see {@link FailedLogins}. */
 public class FailedLoginsFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** RFC 6585. */
+  /** The status Too Many Requests (RFC 6585). */
   static final int TOO_MANY_REQUESTS = 429;
 
   @Inject private transient FailedLogins failedLogins;

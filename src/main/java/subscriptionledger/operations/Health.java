@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How the application is, check by check, as MicroProfile Health has it. */
+/** The health of the application as a list of checks, as in MicroProfile Health. */
 public record Health(List<Check> checks) {
 
   /**
-   * One of the things that must be right.
+   * A condition of the application's health.
    *
-   * @param data what an administrator wants to know about it; values are texts, numbers or booleans
+   * @param data details for the administrator; values are texts, numbers or booleans
    */
   public record Check(String name, boolean up, Map<String, Object> data) {}
 
-  /** Whether all of them are. */
+  /** Returns true if all checks are up. */
   public boolean up() {
     return checks.stream().allMatch(Check::up);
   }
 
-  /** Those that are not, with what is known about them. */
+  /** Describes the checks that are down. */
   public String complaint() {
     return checks.stream()
         .filter(check -> !check.up())

@@ -18,15 +18,19 @@ import java.util.Map;
 import subscriptionledger.operations.Health.Check;
 
 /**
- * Health in the format of MicroProfile Health 4.0, on every server, at a path of our own: {@code
- * /health/live} says that the application runs, {@code /health/ready} that it can be expected to
- * record callbacks. It is open: there is nothing in it that is secret, or about a person.
+ * Reports the health in the format of MicroProfile Health 4.0, on every server at the same path:
+ * {@code /health/live} reports that the application runs, {@code /health/ready} that callbacks are
+ * likely to be recorded. Access is open, because the report contains neither secrets nor personal
+ * data.
  */
 @WebServlet({"/health/live", "/health/ready"})
 public class HealthServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** {@link Json} itself looks for the provider at each call, under a lock of the class loader. */
+  /**
+   * The factory is kept because {@link Json} searches for the provider at each call, under a lock
+   * of the class loader.
+   */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   @Inject private transient Readiness readiness;

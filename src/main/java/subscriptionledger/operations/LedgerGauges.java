@@ -20,8 +20,8 @@ import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.query.OpenStreams;
 
 /**
- * The metrics that say how things are, where others count what has been: as the {@link Pulse} last
- * saw it. They are labelled by app, and by nothing of which there may be many.
+ * The metrics of the current state, according to the last result of {@link Pulse}; other metrics
+ * count events. Labels are limited to the app, because a label must not have many values.
  */
 @ApplicationScoped
 public class LedgerGauges {
@@ -35,7 +35,7 @@ public class LedgerGauges {
   @Inject private FailedLogins failedLogins;
   @EJB private Journal journal;
 
-  /** Public, so that the bean can have a proxy. */
+  /** Registers the metrics. The method is public so that the bean can have a proxy. */
   public void register() {
     Set<Long> apps = configuration.callbacks().apps().keySet();
     apps.forEach(this::register);

@@ -3,45 +3,46 @@ package subscriptionledger.operations;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an administrator's JMX console shows of this node, and what it can have done. */
+/** The attributes and operations of this node in an administrator's JMX console. */
 public interface LedgerMXBean {
 
-  /** Whether callbacks can be expected to be recorded. */
+  /** Returns true if callbacks are likely to be recorded. */
   boolean isReady();
 
-  /** What is wrong when it is not ready; empty when it is. */
+  /** Returns the reason why the node is not ready; empty if it is. */
   String getComplaint();
 
-  /** OPEN, PAUSED or STOPPING. */
+  /** Returns the state of the intake: OPEN, PAUSED or STOPPING. */
   String getIntake();
 
-  /** How many deliveries wait to be recorded. */
+  /** Returns the number of deliveries that are waiting to be recorded. */
   int getQueued();
 
-  /** How many may. */
+  /** Returns the maximum number of waiting deliveries; further ones are answered 503. */
   int getQueueCapacity();
 
-  /** When this node last committed a group, as an instant of ISO 8601; null before the first. */
+  /** Returns the time of this node's last commit as an ISO 8601 instant; null before the first. */
   @Nullable String getLastCommit();
 
-  /** The last sequence number of each app. */
+  /** Returns the last sequence number of each app. */
   Map<String, Long> getHeads();
 
-  /** How many deliveries of each app wait in quarantine for a decision. */
+  /** Returns the number of each app's deliveries in quarantine that await a decision. */
   Map<String, Long> getQuarantined();
 
-  /** How many callbacks this node has answered, by outcome. */
+  /** Returns the number of callbacks that this node has answered, by outcome. */
   Map<String, Long> getCallbacks();
 
-  /** How many streams of entries are open on this node. */
+  /** Returns the number of open streams of entries on this node. */
   int getOpenStreams();
 
   /**
-   * Has all callbacks with news answered 503 from now on, for maintenance. The provider does not
-   * send them again by default: pause one node of several, or as shortly as you can.
+   * Pauses the intake for maintenance: callbacks that contain events are answered 503. By default
+   * the provider does not send them again, so pause one of several nodes, or pause as briefly as
+   * possible.
    */
   void pauseIntake();
 
-  /** Takes callbacks again. */
+  /** Resumes the intake of callbacks. */
   void resumeIntake();
 }

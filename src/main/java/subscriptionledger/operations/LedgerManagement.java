@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.journal.Journal;
 
 /**
- * This node in JMX, as {@code subscriptionledger:type=Ledger,module=…}: the module is the name that
- * the server gives the deployment, of which there may be several.
+ * The JMX management of this node, {@code subscriptionledger:type=Ledger,module=…}. The module is
+ * the server's name for the deployment, of which there may be several.
  */
 @ApplicationScoped
 public class LedgerManagement implements LedgerMXBean {
@@ -39,7 +39,7 @@ public class LedgerManagement implements LedgerMXBean {
 
   private @Nullable ObjectName name;
 
-  /** Public, so that the bean can have a proxy. */
+  /** Registers the MBean. The method is public so that the bean can have a proxy. */
   public void register() {
     try {
       ObjectName free =

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
-/** Where everything that is counted is counted. */
+/** Provides the registry of all metrics. */
 @Dependent
 public class MetersProducer {
   @Produces

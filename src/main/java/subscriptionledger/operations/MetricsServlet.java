@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The metrics in the Prometheus text format, version 0.0.4. There is no personal data in them. */
+/**
+ * Serves the metrics in the Prometheus text format, version 0.0.4. They contain no personal data.
+ */
 @WebServlet("/metrics")
 public class MetricsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

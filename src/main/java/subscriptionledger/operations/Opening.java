@@ -12,8 +12,8 @@ import subscriptionledger.store.Heads;
 import subscriptionledger.store.LedgerDatabase;
 
 /**
- * Opens the database, begins the ledgers of the apps, and sets to work what works with them. It is
- * tried until it succeeds: a server may be started before its database.
+ * Opens the database, creates the ledgers of the apps, and starts the background work. It is
+ * repeated until it succeeds, because a server may be started before its database.
  */
 @ApplicationScoped
 public class Opening {
@@ -28,9 +28,9 @@ public class Opening {
   private boolean done;
 
   /**
-   * Does what is left to do.
+   * Completes the remaining steps.
    *
-   * @throws RuntimeException if the database does not answer, or cannot be used
+   * @throws RuntimeException if the database does not respond or cannot be used
    */
   public synchronized void open() {
     if (done) {
@@ -47,7 +47,10 @@ public class Opening {
     }
   }
 
-  /** Several nodes may start at once, and one of them loses the race, which is no failure. */
+  /**
+   * Creates the ledger of an app. If several nodes start at once, another node may have created it
+   * first, which is not a failure.
+   */
   private void beginLedger(long app) {
     try {
       heads.begin(app);

@@ -14,10 +14,10 @@ import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Rounds;
 
 /**
- * Asks the database how it is, every two seconds, and keeps the answer. So health and metrics can
- * be asked for at any time, by anybody, and as often as they like: the database has no more work,
- * and a database that hangs makes nobody wait but this. A database that could not be opened is
- * tried again first.
+ * Probes the database every two seconds and keeps the result. Anybody can therefore request health
+ * and metrics at any time and at any rate: the database has no additional work, and a database that
+ * hangs blocks only the thread of this class. If the database has not been opened yet, each probe
+ * first tries to open it.
  */
 @ApplicationScoped
 public class Pulse {
@@ -32,18 +32,18 @@ public class Pulse {
   private volatile Beat last = new Beat(Instant.EPOCH, Map.of(), null);
 
   /**
-   * What is known.
+   * The result of a probe.
    *
-   * @param at when the database last answered
-   * @param apps what it said, by the apps' ids
-   * @param failure of what kind the failure was, if it has failed since
+   * @param at the time of the database's last response
+   * @param apps the state of each app by its id
+   * @param failure the kind of the failure, if the database has failed since
    */
   public record Beat(Instant at, Map<Long, VitalSigns.OfApp> apps, @Nullable String failure) {}
 
   /**
-   * Begins.
+   * Starts the probes.
    *
-   * @param afterEach what is done after each beat, by one thread at a time
+   * @param afterEach runs after each probe, in one thread at a time
    * @throws RuntimeException if the database can never be used
    */
   public void start(Runnable afterEach) {
@@ -64,7 +64,7 @@ public class Pulse {
         });
   }
 
-  /** What is known now is what will be known. */
+  /** Stops the probes; the last result remains. */
   @PreDestroy
   public void stop() {
     beats.stop();
@@ -87,7 +87,7 @@ public class Pulse {
     last = new Beat(last.at(), last.apps(), DatabaseFailure.describe(e));
   }
 
-  /** What is known now. */
+  /** Returns the last result. */
   public Beat last() {
     return last;
   }

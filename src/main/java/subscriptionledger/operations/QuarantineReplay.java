@@ -8,7 +8,7 @@ import subscriptionledger.ledger.Delivery.Repeated;
 import subscriptionledger.query.Replay;
 import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
-/** Lets the room that keeps the quarantine ask the one that reads callbacks. */
+/** Connects the room of the quarantine with the room that reads callbacks. */
 @ApplicationScoped
 public class QuarantineReplay implements Replay {
   @Inject private Rereading rereading;

@@ -20,23 +20,35 @@ import subscriptionledger.operations.Pulse.Beat;
 import subscriptionledger.store.LedgerDatabase;
 
 /**
- * Whether callbacks can be expected to be recorded: a load balancer sends them elsewhere when not.
- * It is said in the log when that changes, and not again.
+ * Determines whether callbacks are likely to be recorded; if not, a load balancer sends them to
+ * other nodes. Changes are logged once.
  */
 @ApplicationScoped
 public class Readiness {
   private static final Logger LOG = System.getLogger(Readiness.class.getName());
 
-  /** Some beats of the {@link Pulse}: one may be missed. */
+  /**
+   * The time after which a silent database makes the node unready. It covers several probes of
+   * {@link Pulse}, so one may fail.
+   */
   private static final Duration DATABASE_SILENT = Duration.ofSeconds(10);
 
-  /** By then, whoever waits for the group has been answered 503. */
+  /**
+   * The duration of a group after which the node is unready. The callers who wait for the group
+   * have been answered 503 by then.
+   */
   private static final Duration GROUP_STUCK = Duration.ofMillis(1_500);
 
-  /** One may be refused for its own sake; two in a row are the database's fault. */
+  /**
+   * The number of consecutive refused deliveries that makes the node unready. One delivery may be
+   * refused because of its content; two in a row indicate a failure of the database.
+   */
   private static final int REFUSED_IN_A_ROW = 2;
 
-  /** After that it is worth while to let callbacks try again: nothing else would. */
+  /**
+   * The time after which refused deliveries no longer make the node unready. Callbacks can then try
+   * again; nothing else would show that the database works.
+   */
   private static final Duration REFUSED_LATELY = Duration.ofSeconds(30);
 
   @Inject private Configuration configuration;
@@ -47,7 +59,7 @@ public class Readiness {
 
   private boolean ready = true;
 
-  /** The health of this node, as far as callbacks are concerned. */
+  /** Returns the health of this node with regard to callbacks. */
   public Health now() {
     JournalStatus status = journal.status();
     return new Health(
@@ -116,7 +128,7 @@ public class Readiness {
     }
   }
 
-  /** Called by one thread at a time. */
+  /** Logs a change of the readiness; called by one thread at a time. */
   public void tellWhenItChanges() {
     Health health = now();
     if (health.up() != ready) {

@@ -8,11 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Tells browsers what not to do with the ledger's answers (OWASP Secure Headers). A browser does
- * not guess their type, shows them in nobody's frame, and tells no other site where a link was. A
- * page may load only the ledger's own scripts, styles and images, and speak to the ledger alone; no
- * script or style that stands in the page itself is run. Once answered by HTTPS, a browser uses
- * nothing else for a year (RFC 6797).
+ * Adds security headers for browsers (OWASP Secure Headers) to every response. Browsers must not
+ * guess content types, must not show pages in frames, and must not send URLs of the application to
+ * other sites. Pages load only the application's own scripts, styles and images, talk to the
+ * application alone, and run no inline script or style. After a response by HTTPS, browsers must use
+ * only HTTPS for a year (RFC 6797).
  */
 public class SecurityHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

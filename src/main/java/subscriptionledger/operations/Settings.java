@@ -15,8 +15,8 @@ import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@code ledger.*} keys of a MicroProfile Config, and remembers which were asked for. No
- * message that comes from here repeats a value: it may be a secret.
+ * Reads the {@code ledger.*} keys of a MicroProfile Config, and remembers which keys were read.
+ * Messages never contain a value, because it may be a secret.
  */
 final class Settings {
   private static final String PREFIX = "ledger.";
@@ -31,9 +31,10 @@ final class Settings {
   }
 
   /**
-   * The value of a key, stripped; empty when it is not set.
+   * Returns the value of a key without surrounding white space; empty if the key is not set.
    *
-   * @throws ConfigurationException when it is blank, or holds a {@code ${…}} that nothing replaced
+   * @throws ConfigurationException if the value is blank, or contains a {@code ${…}} expression
+   *     that the server has not resolved
    */
   Optional<String> text(String key) {
     known.add(key);
@@ -51,9 +52,9 @@ final class Settings {
   }
 
   /**
-   * The value as far as it could be made out. What stands for a value that is not there, one server
-   * hands on as it is, one makes nothing of it, and two throw an exception, GlassFish before one
-   * can ask for the value as it was.
+   * Returns the value as far as the server can resolve it. Servers treat an unresolvable expression
+   * differently: one returns it unchanged, one returns nothing, and two throw an exception,
+   * GlassFish even before the raw value can be requested.
    */
   private @Nullable String raw(String key) {
     try {
@@ -65,9 +66,9 @@ final class Settings {
   }
 
   /**
-   * The parts of a comma-separated value; empty when the key is not set.
+   * Returns the elements of a comma-separated value; empty if the key is not set.
    *
-   * @throws ConfigurationException when one of them is blank
+   * @throws ConfigurationException if an element is blank
    */
   List<String> list(String key) {
     return text(key).stream()
@@ -83,16 +84,16 @@ final class Settings {
   }
 
   /**
-   * A value made from the text of a key.
+   * Parses the value of a key.
    *
-   * @param expected what the value must be, for the message
-   * @throws ConfigurationException when it cannot be made
+   * @param expected a description of valid values for the message
+   * @throws ConfigurationException if the value is invalid
    */
   <T> Optional<T> value(String key, Function<String, Optional<T>> parse, String expected) {
     return text(key).map(text -> parsed(key, text, parse, expected));
   }
 
-  /** The same for each part of a comma-separated value. */
+  /** Parses each element of a comma-separated value. */
   <T> List<T> values(String key, Function<String, Optional<T>> parse, String expected) {
     return list(key).stream().map(text -> parsed(key, text, parse, expected)).toList();
   }
@@ -105,8 +106,8 @@ final class Settings {
   }
 
   /**
-   * The {@code ledger.*} keys that are set and that nobody asked for. An environment variable may
-   * be listed under more than one spelling, so keys are compared as variables are.
+   * Returns the {@code ledger.*} keys that are set and have not been read. Keys are compared as
+   * environment variables are, because a variable may be listed in more than one spelling.
    */
   Set<String> unknown() {
     Set<String> variables =

@@ -14,10 +14,10 @@ import subscriptionledger.journal.Journal;
 import subscriptionledger.query.HeadWatch;
 
 /**
- * Has the journal write what it has taken, and everything else that works with the database come to
- * its end, before anything of the application is stopped. A server takes the web part away first;
- * but what comes then it stops in any order, and whoever is told only when its own turn has come
- * may find that what it works with is gone.
+ * Finishes all work with the database before any other part of the application is stopped: the
+ * journal writes the deliveries that it has accepted, and all background work ends. A server stops
+ * the web part first and the other parts in any order. A part that is notified only in its own turn
+ * might find that something it needs is gone.
  */
 @WebListener
 public class Shutdown implements ServletContextListener {
@@ -38,7 +38,10 @@ public class Shutdown implements ServletContextListener {
     pulse.stop();
   }
 
-  /** Open Liberty stops all EJBs before the web part, so that its turn has come already. */
+  /**
+   * Stops the journal. Open Liberty stops all EJBs before the web part, so the journal may have
+   * been stopped already.
+   */
   private void drain() {
     try {
       journal.drain();

@@ -10,10 +10,10 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 
 /**
- * Makes everything ready before the first callback. What cannot be used fails the deployment; a
- * database that does not answer is waited for.
+ * Prepares the application before the first callback. An invalid configuration fails the
+ * deployment; a database that does not respond is retried.
  *
- * <p>The bean has no transaction of its own: the schema's migrations manage theirs.
+ * <p>The bean has no transaction of its own, because the migrations of the schema manage theirs.
  */
 @Singleton
 @jakarta.ejb.Startup

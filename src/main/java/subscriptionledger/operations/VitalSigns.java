@@ -11,22 +11,22 @@ import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerView;
 import subscriptionledger.store.QuarantineView;
 
-/** Reads from the database what an administrator wants to know at any time. */
+/** Reads the state of the ledgers for the administrator from the database. */
 @ApplicationScoped
 public class VitalSigns {
   @Inject private LedgerView ledger;
   @Inject private QuarantineView quarantine;
 
   /**
-   * How the ledger of one app is doing.
+   * The state of one app's ledger.
    *
-   * @param head its last number
-   * @param lastEntry when that was recorded
-   * @param quarantined how many deliveries wait for a decision
+   * @param head the last number
+   * @param lastEntry the time at which the last entry was recorded
+   * @param quarantined the number of deliveries that await a decision
    */
   public record OfApp(long head, Optional<Instant> lastEntry, long quarantined) {}
 
-  /** The signs of all apps whose ledgers have begun, by their ids. */
+  /** Returns the states of all apps that have a ledger, by app id. */
   @Transactional
   public Map<Long, OfApp> read() {
     return ledger.heads().stream().collect(Collectors.toMap(HeadRow::app, this::ofApp));

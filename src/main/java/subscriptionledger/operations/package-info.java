@@ -1,8 +1,8 @@
 /**
- * What an administrator has to do with: configuration, metrics, start and stop.
+ * The administrator's tasks: configuration, metrics, startup and shutdown.
  *
- * <p>This room sees all the others, and none of them sees it: each says in a type of its own what
- * it needs to be told, and here it is told.
+ * <p>This room sees all other rooms, and none of them sees it. Each room declares its settings in a
+ * type of its own, and this room provides them.
  */
 @NullMarked
 package subscriptionledger.operations;

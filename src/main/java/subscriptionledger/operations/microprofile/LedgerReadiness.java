@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import subscriptionledger.operations.Health;
 import subscriptionledger.operations.Readiness;
 
-/** The application's readiness as one check among those of the server. */
+/** The application's readiness as one of the server's health checks. */
 @org.eclipse.microprofile.health.Readiness
 @ApplicationScoped
 public class LedgerReadiness implements HealthCheck {

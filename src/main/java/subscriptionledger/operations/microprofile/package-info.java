@@ -1,6 +1,6 @@
 /**
- * The health of the application as MicroProfile Health asks for it, where the server has it. Where
- * it has not, beans.xml leaves this package out, because its classes cannot be loaded there.
+ * The health of the application in MicroProfile Health, on servers that provide it. On other
+ * servers beans.xml excludes this package, because its classes cannot be loaded there.
  */
 @NullMarked
 package subscriptionledger.operations.microprofile;
