@@ -157,7 +157,7 @@ final class CallbackReader {
           new Understood(new Notice.AccountChanged(subject, detail(payload)));
       case AFTER_DESTROYED -> new Understood(new Notice.AccountDestroyed(subject, detail(payload)));
       case AFTER_FULL -> new Understood(new Notice.AccountFull(subject));
-      default -> throw new IllegalArgumentException(command + " carries no notice");
+      default -> throw new IllegalArgumentException(command + " contains no notice");
     };
   }
 

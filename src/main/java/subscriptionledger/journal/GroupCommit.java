@@ -294,22 +294,22 @@ final class GroupCommit {
             : DatabaseFailure.describe(failure);
     String size = Integer.toString(group.size());
     if (!writer.isReachable()) {
-      LOG.log(Level.ERROR, "The database does not answer, {0} refused: {1}", size, why);
+      LOG.log(Level.ERROR, "The database does not respond; deliveries refused: {0}: {1}", size, why);
       return failed(group);
     }
     if (failure instanceof GroupFailedException failed && failed.isOfAnyGroup()) {
-      LOG.log(Level.ERROR, "A lock is held by somebody else, {0} refused: {1}", size, why);
+      LOG.log(Level.ERROR, "Another transaction holds a lock; deliveries refused: {0}: {1}", size, why);
       return failed(group);
     }
     if (group.size() == 1) {
       LOG.log(
           Level.ERROR,
-          "The database does not take the delivery of request={0}, which is refused: {1}",
+          "The database rejected the delivery of request={0}, which is refused: {1}",
           group.get(0).request(),
           why);
       return failed(group);
     }
-    LOG.log(Level.WARNING, "A group of {0} failed, trying its halves: {1}", size, why);
+    LOG.log(Level.WARNING, "A group of {0} deliveries failed; retrying its halves: {1}", size, why);
     int half = group.size() / 2;
     List<Runnable> answers = new ArrayList<>(write(group.subList(0, half)));
     answers.addAll(write(group.subList(half, group.size())));

@@ -58,7 +58,7 @@ public record Problem(
 
   /** Describes a request whose user lacks a role. */
   static Problem lacksRole(String role) {
-    return ofStatus(403, "Forbidden", "This request requires the role " + role + ".");
+    return ofStatus(403, "Forbidden", "The request requires the role " + role + ".");
   }
 
   /**

@@ -117,7 +117,7 @@ public class StreamFilter extends HttpFilter {
               if (!id.matches("\\d{1,18}")) {
                 throw new ProblemException(
                     Problem.badHeader(
-                        "Last-Event-ID", "must be the id of an event of this stream"));
+                        "Last-Event-ID", "must be the id of an event in this stream"));
               }
               return Long.valueOf(id);
             });

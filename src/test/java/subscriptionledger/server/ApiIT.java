@@ -115,7 +115,7 @@ class ApiIT extends LedgerServer {
     assertThat(detail(client().get(ENTRIES, "nobody"), 403))
         .isEqualTo("The user has neither the role ledger-viewer nor the role ledger-operator.");
     assertThat(detail(client().request("POST", discard, "viewer"), 403))
-        .isEqualTo("This request requires the role ledger-operator.");
+        .isEqualTo("The request requires the role ledger-operator.");
   }
 
   @Test
