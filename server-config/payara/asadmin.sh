@@ -1,12 +1,12 @@
-# What the scripts beside this file share; they read it in, nobody runs it.
+# Functions for the scripts beside this file, which include it. Do not run it.
 set -eu
 umask 077
 : "${PAYARA_HOME:?is not set: the folder that holds bin/asadmin}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Runs the commands of standard input, one a line, in one asadmin. That goes on after a failure, and
-# would tell only how the last one ended.
+# Runs the commands from standard input, one per line, in one asadmin. asadmin continues after a failure and reports
+# only the result of the last command, so this function searches the output for failures.
 commands() {
   cat >"$work/commands"
   "$PAYARA_HOME/bin/asadmin" --interactive=false --terse multimode --file "$work/commands" \
@@ -18,19 +18,19 @@ commands() {
   cat "$work/output"
 }
 
-# Remembers what these commands list.
+# Stores the output of listing commands for the function listed.
 look() {
   printf '%s\n' "$@" | commands >"$work/listed"
 }
 
-# Whether that was among it.
+# Succeeds if the stored output contains a name.
 listed() {
   grep -qE "^$1([[:space:]]|\$)" "$work/listed"
 }
 
-# A file that tells asadmin a password, beside the administrator's own: it takes none from elsewhere. It is
-# read as a file of Java properties, in which a backslash or a blank is not always itself; so each
-# character is written as its number in UTF-16.
+# Writes a password file for asadmin, which accepts passwords only from files, beside the administrator's password.
+# asadmin reads the file as Java properties, in which backslashes and blanks may have a special meaning. Each character
+# is therefore written as its UTF-16 escape.
 password_file() {
   cat ${AS_ADMIN_PASSWORDFILE:+"$AS_ADMIN_PASSWORDFILE"} /dev/null >"$work/$1.$2"
   printf '%s=%s\n' "$1" "$(utf16 "$3" | sed 's/..../\\u&/g')" >>"$work/$1.$2"
@@ -41,7 +41,8 @@ utf16() {
   printf '%s' "$1" | iconv -f UTF-8 -t UTF-16BE | od -A n -v -t x1 | tr -d ' \n'
 }
 
-# The command that keeps a secret under a name, encrypted in the domain; after look list-password-aliases.
+# Prints the command that stores a secret under an alias, encrypted in the domain. Call look list-password-aliases
+# first.
 keep() {
   if listed "$1"; then verb=update; else verb=create; fi
   echo "$verb-password-alias --passwordfile $(password_file AS_ADMIN_ALIASPASSWORD "$1" "$2") $1"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Undoes database.sh. Reads POSTGRESQL_DRIVER, for the name of the JAR to remove.
+# Undoes database.sh. Reads POSTGRESQL_DRIVER for the name of the JAR to remove.
 . "$(dirname "$0")/asadmin.sh"
 : "${POSTGRESQL_DRIVER:?}"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Adds a data source for a ledger in PostgreSQL, as jdbc/ledger. Reads POSTGRESQL_DRIVER (the driver's
-# JAR), POSTGRESQL_HOST, _PORT, _DATABASE and _USER, and the password from LEDGER_DATABASE_PASSWORD.
-# Run it again to change any of them but the driver. Undo: database-undo.sh
+# Adds a data source for a ledger in PostgreSQL, jdbc/ledger. Reads POSTGRESQL_DRIVER (the JAR of the driver),
+# POSTGRESQL_HOST, _PORT, _DATABASE and _USER, and the password from LEDGER_DATABASE_PASSWORD. Run it again to change
+# any of them except the driver. Undo: database-undo.sh
 . "$(dirname "$0")/asadmin.sh"
 : "${POSTGRESQL_DRIVER:?}" "${POSTGRESQL_HOST:?}" "${POSTGRESQL_PORT:?}" "${POSTGRESQL_DATABASE:?}"
 : "${POSTGRESQL_USER:?}" "${LEDGER_DATABASE_PASSWORD:?}"
@@ -21,8 +21,8 @@ look list-password-aliases list-libraries list-jdbc-connection-pools list-jdbc-r
       "--property serverName=x:portNumber=0:databaseName=x:user=x:password=x ledger"
   fi
   pool=resources.jdbc-connection-pool.ledger
-  # A connection may be dead without anybody having been told; src/docs/operations.md says why the times
-  # are as they are. When one turns out to be dead, all are replaced: the others are probably as dead.
+  # A connection can be dead without any notification; for the reasons of the times see src/docs/operations.md.
+  # When one is found dead, all are replaced, because the others are probably dead, too.
   echo "set $pool.fail-all-connections=true"
   pool=$pool.property
   echo "set $pool.connectTimeout=2"

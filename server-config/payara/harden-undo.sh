@@ -1,6 +1,7 @@
 #!/bin/sh
-# Undoes harden.sh: Payara tells its version, waits five minutes for a slow sender, and 30 seconds for the next
-# request, has five threads, writes no answer off, takes HTTP/2, and logs what it cannot send.
+# Undoes harden.sh: Payara sends its version again, waits five minutes for a slow client and 30 seconds for the next
+# request, has five threads, waits 30 seconds for a client that does not read, accepts HTTP/2, and logs responses that
+# it cannot send.
 . "$(dirname "$0")/asadmin.sh"
 
 protocols=configs.config.server-config.network-config.protocols.protocol

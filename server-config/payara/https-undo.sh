@@ -1,5 +1,5 @@
 #!/bin/sh
-# Undoes https.sh: HTTPS has the self-signed key again that came with Payara.
+# Undoes https.sh: HTTPS uses Payara's self-signed key again.
 . "$(dirname "$0")/asadmin.sh"
 : "${PAYARA_DOMAIN:?}"
 export PAYARA_MASTER_PASSWORD="${PAYARA_MASTER_PASSWORD:-changeit}"

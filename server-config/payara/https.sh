@@ -1,8 +1,8 @@
 #!/bin/sh
-# Serves HTTPS with your key in place of the self-signed one. Reads LEDGER_KEY_STORE (a PKCS#12 file with
-# one private key), its password from LEDGER_KEY_STORE_PASSWORD, and the domain's master password from
-# PAYARA_MASTER_PASSWORD, if it is not changeit, as delivered. Run it again for a new key; it counts from
-# the next start. Undo: https-undo.sh
+# Serves HTTPS with your key instead of the self-signed one. Reads LEDGER_KEY_STORE (a PKCS#12 file with one private
+# key), its password from LEDGER_KEY_STORE_PASSWORD, and the master password of the domain from PAYARA_MASTER_PASSWORD
+# unless it is the default, changeit. Run it again for a new key, which takes effect at the next start.
+# Undo: https-undo.sh
 . "$(dirname "$0")/asadmin.sh"
 : "${PAYARA_DOMAIN:?}" "${LEDGER_KEY_STORE:?}" "${LEDGER_KEY_STORE_PASSWORD:?}"
 export PAYARA_MASTER_PASSWORD="${PAYARA_MASTER_PASSWORD:-changeit}" LEDGER_KEY_STORE_PASSWORD

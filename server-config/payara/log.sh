@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the server's log, logs/server.log, as JSON objects, one a line; those whose LoggerName begins
-# with subscriptionledger are the ledger's. (Payara cannot write JSON to a file of one logger alone.)
+# Writes the server's log, logs/server.log, with one JSON object per line. The objects of the ledger have a LoggerName
+# that begins with subscriptionledger. (Payara cannot write JSON to a file of one logger alone.)
 # Undo: log-undo.sh
 . "$(dirname "$0")/asadmin.sh"
 

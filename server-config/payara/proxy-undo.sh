@@ -1,5 +1,5 @@
 #!/bin/sh
-# Undoes proxy.sh: the caller's address is that of whoever holds the connection.
+# Undoes proxy.sh: the address of the caller is that of the other end of the connection.
 . "$(dirname "$0")/asadmin.sh"
 
 protocols=configs.config.server-config.network-config.protocols.protocol

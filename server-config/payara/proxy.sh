@@ -1,11 +1,11 @@
 #!/bin/sh
-# Believes the load balancer in front of this server who the caller is: the ledger sees the address in
-# the header Proxy-ip as the caller's, and checks that against ledger.callback.allowed-sources. Payara
-# knows no X-Forwarded-For: have the load balancer set Proxy-ip (nginx: proxy_set_header Proxy-ip
-# $remote_addr). Undo: proxy-undo.sh
+# Trusts the load balancer in front of this server to identify the caller: the ledger uses the address in the header
+# Proxy-ip as that of the caller and checks it against ledger.callback.allowed-sources. Payara does not read
+# X-Forwarded-For; configure the load balancer to set Proxy-ip (nginx: proxy_set_header Proxy-ip $remote_addr).
+# Undo: proxy-undo.sh
 #
-# Only where nobody but the load balancer can reach this server, and where it overwrites the header:
-# anyone else could write there an address that may call.
+# Use this only if nobody but the load balancer can reach this server, and if the load balancer overwrites the header.
+# Otherwise anybody could set an allowed address.
 . "$(dirname "$0")/asadmin.sh"
 
 protocols=configs.config.server-config.network-config.protocols.protocol

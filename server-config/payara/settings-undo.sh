@@ -1,5 +1,5 @@
 #!/bin/sh
-# Undoes settings.sh, for the app LEDGER_APP.
+# Undoes settings.sh for the app LEDGER_APP.
 . "$(dirname "$0")/asadmin.sh"
 : "${LEDGER_APP:?}"
 

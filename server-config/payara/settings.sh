@@ -1,10 +1,10 @@
 #!/bin/sh
-# Tells the ledger which apps it serves, with which tokens, and that its data source is that of
-# database.sh. Reads LEDGER_APPS, LEDGER_APP, and that app's tokens from LEDGER_TOKENS: of several apps,
-# run it once for each. Undo: settings-undo.sh
+# Configures the apps and tokens of the ledger, and the data source that database.sh adds. Reads LEDGER_APPS,
+# LEDGER_APP, and the tokens of that app from LEDGER_TOKENS. For several apps, run it once for each.
+# Undo: settings-undo.sh
 #
-# The tokens are kept as the password alias ledger.app.<id>.tokens, which is where Payara's MicroProfile
-# Config looks for a property of that name, too.
+# The tokens are stored as the password alias ledger.app.<id>.tokens, in which Payara's MicroProfile Config also
+# searches for a property of that name.
 . "$(dirname "$0")/asadmin.sh"
 : "${LEDGER_APPS:?}" "${LEDGER_APP:?}" "${LEDGER_TOKENS:?}"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Undoes users.sh; with other names than its own, set LEDGER_VIEWER and LEDGER_OPERATOR.
+# Undoes users.sh. If you used other names than the default, set LEDGER_VIEWER and LEDGER_OPERATOR.
 . "$(dirname "$0")/asadmin.sh"
 
 look "list-file-users --authrealmname file"

@@ -1,25 +1,25 @@
 #!/bin/sh
-# Adds two users of the API to the realm file: one who reads (group ledger-viewer), and one who also
-# changes (groups ledger-viewer and ledger-operator). Their names come from LEDGER_VIEWER and
-# LEDGER_OPERATOR, their passwords from LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD; run it again
-# to change those. Undo, with the same names: users-undo.sh
+# Adds two users of the API to the realm file: a viewer (group ledger-viewer) and an operator (groups ledger-viewer and
+# ledger-operator). Reads their names from LEDGER_VIEWER and LEDGER_OPERATOR, and their passwords from
+# LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD. Run it again to change the passwords.
+# Undo, with the same names: users-undo.sh
 . "$(dirname "$0")/asadmin.sh"
 : "${LEDGER_VIEWER:=viewer}" "${LEDGER_OPERATOR:=operator}"
 : "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
 case $LEDGER_VIEWER$LEDGER_OPERATOR in
   *[!A-Za-z0-9._-]*)
-    echo 'A name may hold letters, digits and . _ - only.' >&2
+    echo 'A user name may contain only letters, digits and . _ -' >&2
     exit 1
     ;;
 esac
 case $LEDGER_VIEWER_PASSWORD$LEDGER_OPERATOR_PASSWORD in
   *[[:space:]]*)
-    echo 'A password holds a blank, which the realm file does not take: choose another.' >&2
+    echo 'A password contains white space, which the realm file does not accept. Choose another password.' >&2
     exit 1
     ;;
 esac
 
-# The command that adds a user with these groups, or sets his password.
+# Prints the command that adds a user with these groups, or sets the password of an existing one.
 user() {
   if listed "$1"; then verb=update; else verb=create; fi
   echo "$verb-file-user --passwordfile $(password_file AS_ADMIN_USERPASSWORD "$1" "$3")" \

@@ -1,15 +1,15 @@
 #!/bin/sh
-# Prints the secret in the environment variable LEDGER_SECRET, encrypted for this server; what follows
-# ENC::ledger: up to the brace belongs into ledger.properties. Every printable character may stand in the
-# secret, but not ${ in a row: WildFly replaces that in whatever it decrypts. Run it in WildFly's folder,
-# after secrets.cli. Changes nothing, so there is no undo.
+# Encrypts the secret in the environment variable LEDGER_SECRET for this server and prints it. Copy the text
+# between ENC::ledger: and the brace into ledger.properties. The secret may contain every printable character,
+# but not the sequence ${, which WildFly would replace after decryption. Run it in WildFly's folder, after
+# secrets.cli. It changes nothing, so there is no undo.
 #   IFS= read -rs LEDGER_SECRET && export LEDGER_SECRET
 #   server-config/wildfly/encrypt.sh
 . "$(dirname "$0")/quoted.sh"
 : "${LEDGER_SECRET:?}"
 case $LEDGER_SECRET in
   *'${'*)
-    echo 'The secret holds ${, which WildFly would replace when it decrypts the secret: choose another.' >&2
+    echo 'The secret contains ${, which WildFly would replace after decryption. Choose another secret.' >&2
     exit 1
     ;;
 esac

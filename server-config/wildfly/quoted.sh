@@ -1,13 +1,13 @@
-# What encrypt.sh and users.sh share; they read it in, nobody runs it.
+# Functions for encrypt.sh and users.sh, which include this file. Do not run it.
 set -eu
 
-# A text as the CLI takes it between double quotes. When the CLI itself puts environment variables into a
-# command (--resolve-parameter-values), it loses backslashes without a word.
+# Quotes a text for the CLI. The CLI must not insert environment variables itself (--resolve-parameter-values),
+# because it would silently drop backslashes.
 quoted() {
   printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"
 }
 
-# Runs the commands of standard input, so that no secret stands in a file or in a list of processes.
+# Runs the commands from standard input, so that no secret appears in a file or in the list of processes.
 cli() {
   bin/jboss-cli.sh --file=/dev/stdin
 }

@@ -1,25 +1,24 @@
 #!/bin/sh
-# Adds two users of the API: one who reads (group ledger-viewer), and one who also changes (groups
-# ledger-viewer and ledger-operator). Reads their names from the environment variables LEDGER_VIEWER and
-# LEDGER_OPERATOR, and their passwords from LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD, in which
-# every printable character may stand; run it again to change those. Run it in WildFly's folder, after
-# secrets.cli:
+# Adds two users of the API: a viewer (group ledger-viewer) and an operator (groups ledger-viewer and
+# ledger-operator). Reads their names from the environment variables LEDGER_VIEWER and LEDGER_OPERATOR, and
+# their passwords, which may contain every printable character, from LEDGER_VIEWER_PASSWORD and
+# LEDGER_OPERATOR_PASSWORD. Run it again to change the passwords. Run it in WildFly's folder, after secrets.cli:
 #   server-config/wildfly/users.sh
 # Undo: users-undo.cli
 #
-# They live in a realm of their own, in standalone/configuration/ledger-users: hashed, and encrypted with
-# the key of secrets.cli. Applications on this server find the users of add-user.sh as before.
+# The users are in a separate realm in standalone/configuration/ledger-users, hashed and encrypted with the key
+# of secrets.cli. The users of add-user.sh remain available to the applications on this server.
 . "$(dirname "$0")/quoted.sh"
 : "${LEDGER_VIEWER:=viewer}" "${LEDGER_OPERATOR:=operator}"
 : "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
 case $LEDGER_VIEWER$LEDGER_OPERATOR in
   *[!A-Za-z0-9._-]*)
-    echo 'A name may hold letters, digits and . _ - only.' >&2
+    echo 'A user name may contain only letters, digits and . _ -' >&2
     exit 1
     ;;
 esac
 
-# The commands that add a user with these groups, or set the password of one that is there.
+# Prints the commands that add a user with these groups, or set the password of an existing one.
 user() {
   cat <<EOF
 if (outcome != success) of /subsystem=elytron/filesystem-realm=ledger-users:read-identity(identity=$1)

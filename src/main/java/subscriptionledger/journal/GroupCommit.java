@@ -294,11 +294,13 @@ final class GroupCommit {
             : DatabaseFailure.describe(failure);
     String size = Integer.toString(group.size());
     if (!writer.isReachable()) {
-      LOG.log(Level.ERROR, "The database does not respond; deliveries refused: {0}: {1}", size, why);
+      LOG.log(
+          Level.ERROR, "The database does not respond; deliveries refused: {0}: {1}", size, why);
       return failed(group);
     }
     if (failure instanceof GroupFailedException failed && failed.isOfAnyGroup()) {
-      LOG.log(Level.ERROR, "Another transaction holds a lock; deliveries refused: {0}: {1}", size, why);
+      LOG.log(
+          Level.ERROR, "Another transaction holds a lock; deliveries refused: {0}: {1}", size, why);
       return failed(group);
     }
     if (group.size() == 1) {

@@ -215,7 +215,7 @@ class WildFlyConfigurationIT {
   @Test
   void aSecretThatWildFlyWouldChangeIsRefused() {
     assertThatThrownBy(() -> configured.script(Map.of("LEDGER_SECRET", "a${b}"), "encrypt.sh"))
-        .hasMessageContaining("The secret holds ${");
+        .hasMessageContaining("The secret contains ${");
   }
 
   private static String aBody() {
