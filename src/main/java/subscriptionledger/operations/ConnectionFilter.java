@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * waits until the client has read enough. A single response of a few kilobytes fits into the socket
  * buffer. Callbacks and API requests have limits of their own.
  *
- * <p>For the same reason, files are always sent whole: the response to a request that names the same
- * range of a file a thousand times would have megabytes.
+ * <p>For the same reason, files are always sent whole: the response to a request that names the
+ * same range of a file a thousand times would have megabytes.
  *
  * <p>Payara continues to process requests that were sent in advance after it has closed their
  * connection; this filter ignores them.

@@ -46,8 +46,8 @@ public class ErrorServlet extends HttpServlet {
 
   /**
    * Returns true if nothing is at the path, although the status says otherwise: the server's own
-   * servlet for files objects to a method before it looks for the file. A wrong password is reported
-   * and counted at every path of the API, also where nothing is.
+   * servlet for files objects to a method before it looks for the file. A wrong password is
+   * reported and counted at every path of the API, also where nothing is.
    */
   private static boolean isNowhere(HttpServletRequest request, int told) {
     return "default".equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME))

@@ -11,8 +11,8 @@ import java.io.IOException;
  * Adds security headers for browsers (OWASP Secure Headers) to every response. Browsers must not
  * guess content types, must not show pages in frames, and must not send URLs of the application to
  * other sites. Pages load only the application's own scripts, styles and images, talk to the
- * application alone, and run no inline script or style. After a response by HTTPS, browsers must use
- * only HTTPS for a year (RFC 6797).
+ * application alone, and run no inline script or style. After a response by HTTPS, browsers must
+ * use only HTTPS for a year (RFC 6797).
  */
 public class SecurityHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
