@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ import subscriptionledger.server.SlowClients.Manner;
     disabledReason = "it speaks plain HTTP")
 class SlowClientsIT extends LedgerServer {
   /** More than any server has threads for requests. */
-  private static final int CLIENTS = 100;
+  private static final int CLIENTS = Integer.getInteger("slow.clients", 100);
 
   /** The clients' requests fill the connections by then, and would have taken the threads. */
   private static final long UNTIL_THEY_ARE_STUCK_MILLIS = 1_500;
@@ -50,7 +51,7 @@ class SlowClientsIT extends LedgerServer {
   /** A server without a thread answers nothing at all; one that is only busy does by then. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private static final int CALLBACKS = 5;
+  private static final int CALLBACKS = Integer.getInteger("slow.callbacks", 5);
   private static final byte[] NOTHING = {};
   private static final String LEDGER = "/subscription-ledger";
 
@@ -92,14 +93,27 @@ class SlowClientsIT extends LedgerServer {
     String account = "@TOA#_" + UUID.randomUUID();
 
     List<Integer> answers = new ArrayList<>();
+    List<Long> millis = new ArrayList<>();
     try (SlowClients slow = new SlowClients(root(), CLIENTS, manner)) {
       Thread.sleep(UNTIL_THEY_ARE_STUCK_MILLIS);
       for (int i = 0; i < CALLBACKS; i++) {
+        long began = System.nanoTime();
         answers.add(sent(body(DELETE, account, 1670574414123L + i, "jared")));
+        millis.add((System.nanoTime() - began) / 1_000_000);
       }
       assertThat(slow.connections()).isGreaterThanOrEqualTo(CLIENTS);
     }
 
+    millis.sort(null);
+    System.out.printf(
+        Locale.ROOT,
+        "%d clients, %s: %d callbacks, median %d ms, p99 %d ms, slowest %d ms%n",
+        CLIENTS,
+        what,
+        CALLBACKS,
+        millis.get(CALLBACKS / 2),
+        millis.get(CALLBACKS * 99 / 100),
+        millis.get(CALLBACKS - 1));
     assertThat(answers).hasSize(CALLBACKS).containsOnly(200);
     assertThat(client().entries(APP, head))
         .filteredOn(entry -> entry.getString("account").equals(account))
