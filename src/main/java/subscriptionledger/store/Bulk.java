@@ -101,7 +101,7 @@ final class Bulk {
     }
   }
 
-  /** See {@link DatabaseProduct#lookUp}. */
+  /** Returns the clause of {@link DatabaseProduct#lookUp} for the database of this transaction. */
   <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
     return product.lookUp(arrays, table, condition);
   }
