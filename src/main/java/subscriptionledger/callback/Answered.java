@@ -16,40 +16,35 @@ import subscriptionledger.journal.Receipt;
 public record Answered(
     @Nullable Long app,
     @Nullable String command,
-    Disposition disposition,
+    AnswerCode answerCode,
     String errorInfo,
     int entries,
     String claim) {
 
   /** Describes a callback that is not authentic. */
-  static Answered refused(Disposition disposition, String claim) {
-    return new Answered(null, null, disposition, disposition.errorInfo(), 0, claim);
+  static Answered refused(AnswerCode answerCode, String claim) {
+    return new Answered(null, null, answerCode, answerCode.errorInfo(), 0, claim);
   }
 
-  static Answered of(Disposition disposition) {
-    return new Answered(null, null, disposition, disposition.errorInfo(), 0, "");
+  static Answered of(AnswerCode answerCode) {
+    return new Answered(null, null, answerCode, answerCode.errorInfo(), 0, "");
   }
 
-  static Answered of(long app, @Nullable String command, Disposition disposition) {
-    return new Answered(app, command, disposition, disposition.errorInfo(), 0, "");
+  static Answered of(long app, @Nullable String command, AnswerCode answerCode) {
+    return new Answered(app, command, answerCode, answerCode.errorInfo(), 0, "");
   }
 
   static Answered of(long app, @Nullable String command, Receipt receipt) {
     if (receipt instanceof Receipt.Recorded recorded) {
-      return new Answered(app, command, Disposition.RECORDED, "", recorded.entries(), "");
+      return new Answered(app, command, AnswerCode.RECORDED, "", recorded.entries(), "");
     }
     if (receipt instanceof Receipt.Quarantined quarantined) {
       return new Answered(
-          app,
-          command,
-          Disposition.QUARANTINED,
-          quarantined.objection(),
-          quarantined.entries(),
-          "");
+          app, command, AnswerCode.QUARANTINED, quarantined.objection(), quarantined.entries(), "");
     }
     return of(
         app,
         command,
-        receipt instanceof Receipt.Duplicate ? Disposition.DUPLICATE : Disposition.UNAVAILABLE);
+        receipt instanceof Receipt.Duplicate ? AnswerCode.DUPLICATE : AnswerCode.UNAVAILABLE);
   }
 }

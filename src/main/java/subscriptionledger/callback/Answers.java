@@ -18,8 +18,8 @@ final class Answers {
 
   private Answers() {}
 
-  static Response of(Disposition disposition) {
-    return of(disposition, disposition.errorInfo());
+  static Response of(AnswerCode answerCode) {
+    return of(answerCode, answerCode.errorInfo());
   }
 
   /**
@@ -27,12 +27,12 @@ final class Answers {
    *
    * @param errorInfo one English sentence that describes the error
    */
-  static Response of(Disposition disposition, String errorInfo) {
+  static Response of(AnswerCode answerCode, String errorInfo) {
     Response.ResponseBuilder answer =
-        Response.status(disposition.httpStatus())
+        Response.status(answerCode.httpStatus())
             .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(json(disposition, errorInfo));
-    return switch (disposition) {
+            .entity(json(answerCode, errorInfo));
+    return switch (answerCode) {
       case UNAVAILABLE -> answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build();
       case METHOD_NOT_ALLOWED -> answer.header(HttpHeaders.ALLOW, "POST").build();
       default -> answer.build();
@@ -40,13 +40,13 @@ final class Answers {
   }
 
   /** Returns the body of an answer that is sent without JAX-RS. */
-  static String json(Disposition disposition) {
-    return json(disposition, disposition.errorInfo());
+  static String json(AnswerCode answerCode) {
+    return json(answerCode, answerCode.errorInfo());
   }
 
-  private static String json(Disposition disposition, String errorInfo) {
-    return disposition.isOk()
+  private static String json(AnswerCode answerCode, String errorInfo) {
+    return answerCode.isOk()
         ? OK
-        : JSON.toJson(new AnswerPayload("FAIL", errorInfo, disposition.errorCode()));
+        : JSON.toJson(new AnswerPayload("FAIL", errorInfo, answerCode.errorCode()));
   }
 }

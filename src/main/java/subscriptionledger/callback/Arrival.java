@@ -13,7 +13,7 @@ import subscriptionledger.callback.Authenticator.Caller;
  * @param nanoTime the same time by {@link System#nanoTime}
  */
 record Arrival(
-    Call call, CallbackQuery query, Caller caller, Body body, Instant at, long nanoTime) {
+    RequestInfo info, CallbackQuery query, Caller caller, Body body, Instant at, long nanoTime) {
   private static final String ATTRIBUTE = Arrival.class.getName();
 
   /** The received part of a body. */

@@ -39,12 +39,12 @@ final class Authenticator {
     record NoApp() implements Caller {}
 
     /** A caller that is not accepted. */
-    record Refused(Disposition disposition) implements Caller {}
+    record Refused(AnswerCode answerCode) implements Caller {}
   }
 
   Caller identify(String sourceAddress, CallbackQuery query, Instant now) {
     if (!isAllowed(sourceAddress)) {
-      return new Caller.Refused(Disposition.SOURCE_NOT_ALLOWED);
+      return new Caller.Refused(AnswerCode.SOURCE_NOT_ALLOWED);
     }
     return query.namesAnApp() ? identifyApp(query, now) : identifyWithoutApp(query, now);
   }
@@ -53,7 +53,7 @@ final class Authenticator {
     Optional<Long> id = query.app().filter(text -> APP.matcher(text).matches()).map(Long::valueOf);
     AppPolicy app = id.map(policy.apps()::get).orElse(null);
     if (id.isEmpty() || app == null) {
-      return new Caller.Refused(Disposition.FOREIGN_APP);
+      return new Caller.Refused(AnswerCode.FOREIGN_APP);
     }
     Caller caller = new Caller.App(id.get());
     return app.authenticationRequired() ? verify(query, now, app.tokens(), caller) : caller;
@@ -66,7 +66,7 @@ final class Authenticator {
   private Caller identifyWithoutApp(CallbackQuery query, Instant now) {
     Collection<AppPolicy> apps = policy.apps().values();
     if (apps.isEmpty()) {
-      return new Caller.Refused(Disposition.FOREIGN_APP);
+      return new Caller.Refused(AnswerCode.FOREIGN_APP);
     }
     Caller caller = new Caller.NoApp();
     boolean unsignedIsUsual = apps.stream().anyMatch(app -> !app.authenticationRequired());
@@ -80,15 +80,15 @@ final class Authenticator {
   private Caller verify(CallbackQuery query, Instant now, List<String> tokens, Caller caller) {
     Optional<String> sign = query.sign();
     if (sign.isEmpty()) {
-      return new Caller.Refused(Disposition.SIGN_WRONG);
+      return new Caller.Refused(AnswerCode.SIGN_WRONG);
     }
     Optional<String> requestTime = query.requestTime().filter(time -> isRecent(time, now));
     if (requestTime.isEmpty()) {
-      return new Caller.Refused(Disposition.REQUEST_TIME_WRONG);
+      return new Caller.Refused(AnswerCode.REQUEST_TIME_WRONG);
     }
     return fits(sign.get(), requestTime.get(), tokens)
         ? caller
-        : new Caller.Refused(Disposition.SIGN_WRONG);
+        : new Caller.Refused(AnswerCode.SIGN_WRONG);
   }
 
   private boolean isRecent(String requestTime, Instant now) {

@@ -52,7 +52,7 @@ final class BodyCollector implements ReadListener {
   private final int limit;
   private final AtomicLong heldInAll;
   private final Function<Body, Arrival> arrivalWith;
-  private final CallbackObserver observer;
+  private final CallbackMetrics metrics;
   private final AsyncContext context;
   private final ServletInputStream in;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -74,14 +74,14 @@ final class BodyCollector implements ReadListener {
       int limit,
       AtomicLong heldInAll,
       Function<Body, Arrival> arrivalWith,
-      CallbackObserver observer)
+      CallbackMetrics metrics)
       throws IOException {
     this.request = request;
     this.response = response;
     this.limit = limit;
     this.heldInAll = heldInAll;
     this.arrivalWith = arrivalWith;
-    this.observer = observer;
+    this.metrics = metrics;
     this.passedOver = limit == NONE ? new Body.PassedOver() : null;
     this.context = request.startAsync(request, response);
     this.in = request.getInputStream();
@@ -172,9 +172,9 @@ final class BodyCollector implements ReadListener {
       return;
     }
     Arrival arrival = arrivalWith.apply(passOver(new Body.PassedOver()));
-    observer.answered(arrival.call(), Answered.of(Disposition.UNREADABLE), arrival.age());
-    byte[] answer = Answers.json(Disposition.UNREADABLE).getBytes(UTF_8);
-    response.setStatus(Disposition.UNREADABLE.httpStatus());
+    metrics.answered(arrival.info(), Answered.of(AnswerCode.UNREADABLE), arrival.age());
+    byte[] answer = Answers.json(AnswerCode.UNREADABLE).getBytes(UTF_8);
+    response.setStatus(AnswerCode.UNREADABLE.httpStatus());
     response.setContentType("application/json");
     response.setContentLength(answer.length);
     response.setHeader("Connection", "close");

@@ -31,16 +31,18 @@ public class CallbackFailures implements ExceptionMapper<Throwable> {
           .build();
     }
     if (failure instanceof NotAllowedException) {
-      return Answers.of(Disposition.METHOD_NOT_ALLOWED);
+      return Answers.of(AnswerCode.METHOD_NOT_ALLOWED);
     }
     if (failure instanceof ClientErrorException || failure instanceof IOException) {
-      return Answers.of(Disposition.UNREADABLE);
+      return Answers.of(AnswerCode.UNREADABLE);
     }
-    LOG.log(Level.ERROR, "A callback failed: request=" + call().id(), failure);
-    return Answers.of(Disposition.UNAVAILABLE);
+    LOG.log(Level.ERROR, "A callback failed: request=" + info().id(), failure);
+    return Answers.of(AnswerCode.UNAVAILABLE);
   }
 
-  private Call call() {
-    return request.getAttribute(Call.ATTRIBUTE) instanceof Call call ? call : Call.UNKNOWN;
+  private RequestInfo info() {
+    return request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo info
+        ? info
+        : RequestInfo.UNKNOWN;
   }
 }

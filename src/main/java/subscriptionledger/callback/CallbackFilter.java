@@ -28,7 +28,7 @@ public class CallbackFilter extends HttpFilter {
   private static final byte[] NOTHING = {};
 
   @Inject private transient CallbackPolicy policy;
-  @Inject private transient CallbackObserver observer;
+  @Inject private transient CallbackMetrics metrics;
   @Inject private transient Clock clock;
   @Resource private transient ManagedScheduledExecutorService executor;
 
@@ -42,9 +42,9 @@ public class CallbackFilter extends HttpFilter {
     long nanoTime = System.nanoTime();
     Instant now = clock.instant();
     CallbackQuery query = CallbackQuery.parse(request.getQueryString());
-    Call call = Call.of(query, request.getRemoteAddr());
-    request.setAttribute(Call.ATTRIBUTE, call);
-    Caller caller = new Authenticator(policy).identify(call.source(), query, now);
+    RequestInfo info = RequestInfo.of(query, request.getRemoteAddr());
+    request.setAttribute(RequestInfo.ATTRIBUTE, info);
+    Caller caller = new Authenticator(policy).identify(info.source(), query, now);
     if (caller instanceof Caller.Refused && request.getProtocol().startsWith(HTTP_1)) {
       // Closing the connection prevents an unidentified caller from leaving so many answers unread
       // that the server would have to wait.
@@ -59,13 +59,13 @@ public class CallbackFilter extends HttpFilter {
               response,
               limit,
               held,
-              body -> new Arrival(call, query, caller, body, now, nanoTime),
-              observer)
+              body -> new Arrival(info, query, caller, body, now, nanoTime),
+              metrics)
           .begin(executor);
       return;
     }
     Body body = whole.length > policy.maxBodyBytes() ? new Body.TooLarge() : new Body.Whole(whole);
-    new Arrival(call, query, caller, body, now, nanoTime).attachTo(request);
+    new Arrival(info, query, caller, body, now, nanoTime).attachTo(request);
     chain.doFilter(headerless, response);
   }
 

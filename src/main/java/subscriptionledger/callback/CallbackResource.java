@@ -32,7 +32,7 @@ import subscriptionledger.ledger.Delivery;
 @Consumes(MediaType.WILDCARD)
 public class CallbackResource {
   @Inject private CallbackPolicy policy;
-  @Inject private CallbackObserver observer;
+  @Inject private CallbackMetrics metrics;
   @EJB private Journal journal;
 
   /**
@@ -67,7 +67,7 @@ public class CallbackResource {
   /** Answers OPTIONS; otherwise the server would answer it in its own format. */
   @OPTIONS
   public Response options() {
-    return Answers.of(Disposition.METHOD_NOT_ALLOWED);
+    return Answers.of(AnswerCode.METHOD_NOT_ALLOWED);
   }
 
   /** Answers OPTIONS at the secret path in the same way. */
@@ -82,39 +82,39 @@ public class CallbackResource {
     return receive(arrival)
         .thenApply(
             answered -> {
-              observer.answered(arrival.call(), answered, arrival.age());
-              return Answers.of(answered.disposition(), answered.errorInfo());
+              metrics.answered(arrival.info(), answered, arrival.age());
+              return Answers.of(answered.answerCode(), answered.errorInfo());
             });
   }
 
   private CompletionStage<Answered> receive(Arrival arrival) {
     if (arrival.caller() instanceof Caller.Refused refused) {
       String claim = new Authenticator(policy).claim(arrival.query(), arrival.at());
-      return completed(Answered.refused(refused.disposition(), claim));
+      return completed(Answered.refused(refused.answerCode(), claim));
     }
     if (arrival.body() instanceof Body.Whole body) {
       return arrival.caller() instanceof Caller.App app
-          ? record(app.id(), arrival.call(), arrival.query(), body.bytes(), arrival.at())
+          ? record(app.id(), arrival.info(), arrival.query(), body.bytes(), arrival.at())
           : completed(checkOnly(arrival.query(), body.bytes(), arrival.at()));
     }
     return completed(
         Answered.of(
             arrival.body() instanceof Body.TooLarge
-                ? Disposition.TOO_LARGE
-                : Disposition.UNAVAILABLE));
+                ? AnswerCode.TOO_LARGE
+                : AnswerCode.UNAVAILABLE));
   }
 
   private CompletionStage<Answered> record(
-      long app, Call call, CallbackQuery query, byte[] body, Instant now) {
+      long app, RequestInfo info, CallbackQuery query, byte[] body, Instant now) {
     Meaning meaning = new CallbackReader(query, app, now).read(body);
     String command = meaning.command();
     if (!(meaning instanceof ToKeep toKeep)) {
-      return completed(Answered.of(app, command, Disposition.IGNORED));
+      return completed(Answered.of(app, command, AnswerCode.IGNORED));
     }
     Delivery delivery =
         new Delivery(app, command, now, query.withoutSign(), body, toKeep.reading());
     return journal
-        .append(delivery, call.id())
+        .append(delivery, info.id())
         .thenApply(receipt -> Answered.of(app, command, receipt));
   }
 
@@ -124,8 +124,8 @@ public class CallbackResource {
    */
   private static Answered checkOnly(CallbackQuery query, byte[] body, Instant now) {
     return new CallbackReader(query, 0, now).read(body) instanceof ToKeep
-        ? Answered.of(Disposition.FOREIGN_APP)
-        : Answered.of(Disposition.IGNORED);
+        ? Answered.of(AnswerCode.FOREIGN_APP)
+        : Answered.of(AnswerCode.IGNORED);
   }
 
   private static CompletionStage<Answered> completed(Answered answered) {

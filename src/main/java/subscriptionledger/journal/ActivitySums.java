@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import subscriptionledger.store.BackgroundWork;
 import subscriptionledger.store.DatabaseFailure;
-import subscriptionledger.store.Rounds;
 
 /**
  * Updates the activity sums outside the write path, every few seconds, if enough entries have
@@ -30,7 +30,7 @@ public class ActivitySums {
   @EJB private ActivityTransaction transaction;
   @Resource private ManagedThreadFactory threads;
 
-  private final Rounds rounds = new Rounds("updating the activity sums");
+  private final BackgroundWork rounds = new BackgroundWork("updating the activity sums");
 
   /** Starts the updates. */
   public void start() {

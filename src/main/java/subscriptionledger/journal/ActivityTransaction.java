@@ -6,7 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import subscriptionledger.store.HeadRow;
-import subscriptionledger.store.LedgerView;
+import subscriptionledger.store.LedgerQueries;
 import subscriptionledger.store.TransactionEntityManager;
 
 /** Adds some entries to the activity sums in one transaction. */
@@ -21,7 +21,7 @@ public class ActivityTransaction {
 
   private static final long AT_MOST = 20_000;
 
-  @Inject private LedgerView ledger;
+  @Inject private LedgerQueries ledger;
   @Inject private TransactionEntityManager transaction;
 
   public List<Long> apps() {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import subscriptionledger.store.BackgroundWork;
 import subscriptionledger.store.DatabaseFailure;
-import subscriptionledger.store.Rounds;
 
 /**
  * Removes raw deliveries after their retention period, in steps so small that none of them delays
@@ -37,7 +37,7 @@ public class DeliveryPurge {
   @Inject private Clock clock;
   @Resource private ManagedThreadFactory threads;
 
-  private final Rounds rounds = new Rounds("removing old deliveries");
+  private final BackgroundWork rounds = new BackgroundWork("removing old deliveries");
   private final Map<Long, PurgeHorizon> horizons = new HashMap<>();
 
   /** Starts the removal. */

@@ -62,7 +62,7 @@ public class Journal {
 
   @EJB private GroupTransaction transaction;
   @Inject private Durability durability;
-  @Inject private JournalObserver observer;
+  @Inject private JournalMetrics metrics;
   @Inject private Clock clock;
   @Resource private ManagedExecutorService executor;
   @Resource private ContextService contexts;
@@ -86,7 +86,7 @@ public class Journal {
             ring -> ofThisApplication.execute(() -> executor.execute(ring)),
             new GroupCommit.Limits(QUEUED, GROUP_DELIVERIES, GROUP_EVENTS, RECEIPT_LIMIT),
             System::nanoTime);
-    observer.watch(groupCommit::queued);
+    metrics.watch(groupCommit::queued);
   }
 
   /** Refuses further deliveries, and returns when the accepted ones are recorded. */
@@ -138,7 +138,7 @@ public class Journal {
     public List<Receipt> write(List<Delivery> group) {
       long began = System.nanoTime();
       Written written = recorded(group);
-      observer.committed(written, Duration.ofNanos(System.nanoTime() - began));
+      metrics.committed(written, Duration.ofNanos(System.nanoTime() - began));
       return written.receipts();
     }
 

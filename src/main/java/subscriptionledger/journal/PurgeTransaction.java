@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import subscriptionledger.store.HeadRow;
-import subscriptionledger.store.LedgerView;
+import subscriptionledger.store.LedgerQueries;
 import subscriptionledger.store.TransactionEntityManager;
 
 /** Removes some old deliveries in one transaction. */
@@ -17,7 +17,7 @@ import subscriptionledger.store.TransactionEntityManager;
 public class PurgeTransaction {
   private static final long AT_MOST = 1_000;
 
-  @Inject private LedgerView ledger;
+  @Inject private LedgerQueries ledger;
   @Inject private TransactionEntityManager transaction;
 
   public List<Long> apps() {

@@ -13,24 +13,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import subscriptionledger.callback.CallbackObserver;
+import subscriptionledger.callback.CallbackMetrics;
 import subscriptionledger.journal.Journal;
-import subscriptionledger.journal.JournalObserver;
+import subscriptionledger.journal.JournalMetrics;
 import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.query.OpenStreams;
 
 /**
- * The metrics of the current state, according to the last result of {@link Pulse}; other metrics
- * count events. Labels are limited to the app, because a label must not have many values.
+ * The metrics of the current state, according to the last result of {@link DatabaseProbe}; other
+ * metrics count events. Labels are limited to the app, because a label must not have many values.
  */
 @ApplicationScoped
 public class LedgerGauges {
   @Inject private MeterRegistry meters;
   @Inject private Configuration configuration;
-  @Inject private Pulse pulse;
+  @Inject private DatabaseProbe probe;
   @Inject private Readiness readiness;
-  @Inject private CallbackObserver callbacks;
-  @Inject private JournalObserver entries;
+  @Inject private CallbackMetrics callbacks;
+  @Inject private JournalMetrics entries;
   @Inject private OpenStreams streams;
   @Inject private FailedLogins failedLogins;
   @EJB private Journal journal;
@@ -51,12 +51,12 @@ public class LedgerGauges {
   }
 
   private void register(long app) {
-    ofApp("ledger.head", "Last sequence number of the app", app, VitalSigns.OfApp::head);
+    ofApp("ledger.head", "Last sequence number of the app", app, LedgerStatus.OfApp::head);
     ofApp(
         "ledger.quarantine.deliveries",
         "Deliveries in quarantine that await a decision",
         app,
-        VitalSigns.OfApp::quarantined);
+        LedgerStatus.OfApp::quarantined);
     TimeGauge.builder("ledger.last.entry.timestamp", () -> lastEntry(app), MILLISECONDS)
         .description("Time at which any node recorded the app's last entry; 0 before the first")
         .tags("app", Long.toString(app))
@@ -65,8 +65,8 @@ public class LedgerGauges {
   }
 
   private void ofApp(
-      String name, String description, long app, ToLongFunction<VitalSigns.OfApp> value) {
-    Gauge.builder(name, () -> vitalSigns(app).map(value::applyAsLong).orElse(0L))
+      String name, String description, long app, ToLongFunction<LedgerStatus.OfApp> value) {
+    Gauge.builder(name, () -> status(app).map(value::applyAsLong).orElse(0L))
         .description(description)
         .tags("app", Long.toString(app))
         .strongReference(true)
@@ -77,15 +77,12 @@ public class LedgerGauges {
     Gauge.builder(name, value).description(description).strongReference(true).register(meters);
   }
 
-  private Optional<VitalSigns.OfApp> vitalSigns(long app) {
-    return Optional.ofNullable(pulse.last().apps().get(app));
+  private Optional<LedgerStatus.OfApp> status(long app) {
+    return Optional.ofNullable(probe.last().apps().get(app));
   }
 
   private long lastEntry(long app) {
-    return vitalSigns(app)
-        .flatMap(VitalSigns.OfApp::lastEntry)
-        .map(Instant::toEpochMilli)
-        .orElse(0L);
+    return status(app).flatMap(LedgerStatus.OfApp::lastEntry).map(Instant::toEpochMilli).orElse(0L);
   }
 
   private int ready() {

@@ -29,7 +29,7 @@ import subscriptionledger.journal.Journal;
 public class LedgerManagement implements LedgerMXBean {
   private static final Logger LOG = System.getLogger(LedgerManagement.class.getName());
 
-  @Inject private Pulse pulse;
+  @Inject private DatabaseProbe probe;
   @Inject private Readiness readiness;
   @Inject private MeterRegistry meters;
   @EJB private Journal journal;
@@ -96,17 +96,17 @@ public class LedgerManagement implements LedgerMXBean {
 
   @Override
   public Map<String, Long> getHeads() {
-    return byApp(VitalSigns.OfApp::head);
+    return byApp(LedgerStatus.OfApp::head);
   }
 
   @Override
   public Map<String, Long> getQuarantined() {
-    return byApp(VitalSigns.OfApp::quarantined);
+    return byApp(LedgerStatus.OfApp::quarantined);
   }
 
-  private Map<String, Long> byApp(ToLongFunction<VitalSigns.OfApp> value) {
+  private Map<String, Long> byApp(ToLongFunction<LedgerStatus.OfApp> value) {
     Map<String, Long> values = new TreeMap<>();
-    pulse
+    probe
         .last()
         .apps()
         .forEach((app, signs) -> values.put(app.toString(), value.applyAsLong(signs)));

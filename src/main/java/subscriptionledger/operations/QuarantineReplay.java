@@ -6,7 +6,7 @@ import subscriptionledger.callback.Rereading;
 import subscriptionledger.journal.Receipt;
 import subscriptionledger.ledger.Delivery.Repeated;
 import subscriptionledger.query.Replay;
-import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
+import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 
 /** Connects the room of the quarantine with the room that reads callbacks. */
 @ApplicationScoped

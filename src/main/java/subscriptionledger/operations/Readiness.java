@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.JournalStatus;
 import subscriptionledger.journal.JournalStatus.Intake;
+import subscriptionledger.operations.DatabaseProbe.Result;
 import subscriptionledger.operations.Health.Check;
-import subscriptionledger.operations.Pulse.Beat;
 import subscriptionledger.store.LedgerDatabase;
 
 /**
@@ -29,7 +29,7 @@ public class Readiness {
 
   /**
    * The time after which a silent database makes the node unready. It covers several probes of
-   * {@link Pulse}, so one may fail.
+   * {@link DatabaseProbe}, so one may fail.
    */
   private static final Duration DATABASE_SILENT = Duration.ofSeconds(10);
 
@@ -53,7 +53,7 @@ public class Readiness {
 
   @Inject private Configuration configuration;
   @Inject private LedgerDatabase database;
-  @Inject private Pulse pulse;
+  @Inject private DatabaseProbe probe;
   @Inject private Clock clock;
   @EJB private Journal journal;
 
@@ -65,7 +65,7 @@ public class Readiness {
     return new Health(
         List.of(
             configuration(),
-            database(pulse.last()),
+            database(probe.last()),
             migrations(),
             queue(status),
             writer(status),
@@ -77,14 +77,14 @@ public class Readiness {
     return new Check("configuration", apps > 0, Map.of("apps", apps));
   }
 
-  private Check database(Beat beat) {
+  private Check database(Result result) {
     Map<String, Object> data = new TreeMap<>();
     if (database.isOpen()) {
       data.put("product", database.product());
     }
-    data.put("lastAnswer", beat.at().toString());
-    put(data, "failure", beat.failure());
-    return new Check("database", isWithin(beat.at(), DATABASE_SILENT), data);
+    data.put("lastAnswer", result.at().toString());
+    put(data, "failure", result.failure());
+    return new Check("database", isWithin(result.at(), DATABASE_SILENT), data);
   }
 
   private Check migrations() {

@@ -27,7 +27,7 @@ public class Shutdown implements ServletContextListener {
   @Inject private ActivitySums sums;
   @Inject private DeliveryPurge purge;
   @Inject private HeadWatch heads;
-  @Inject private Pulse pulse;
+  @Inject private DatabaseProbe probe;
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
@@ -35,7 +35,7 @@ public class Shutdown implements ServletContextListener {
     sums.stop();
     purge.stop();
     heads.stop();
-    pulse.stop();
+    probe.stop();
   }
 
   /**

@@ -25,7 +25,7 @@ public class Startup {
   @Inject private LedgerGauges gauges;
   @Inject private LedgerManagement management;
   @Inject private Readiness readiness;
-  @Inject private Pulse pulse;
+  @Inject private DatabaseProbe probe;
 
   @PostConstruct
   void start() {
@@ -54,8 +54,8 @@ public class Startup {
     }
     gauges.register();
     management.register();
-    pulse.start(readiness::tellWhenItChanges);
-    String failure = pulse.last().failure();
+    probe.start(readiness::tellWhenItChanges);
+    String failure = probe.last().failure();
     if (failure != null) {
       LOG.log(
           Level.WARNING,

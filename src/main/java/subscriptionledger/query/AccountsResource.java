@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
-import subscriptionledger.ledger.Knowledge;
+import subscriptionledger.ledger.PointInTime;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState.Status;
 import subscriptionledger.store.AccountRow;
@@ -167,11 +167,11 @@ public class AccountsResource {
       @Parameter(ref = "subscriberInPath") @PathParam("subscriber") String subscriber) {
     Parameters parameters = parameters("asOf", "knownAt");
     SubscriptionId id = new SubscriptionId(app, PathId.of(account), PathId.of(subscriber));
-    Knowledge knowledge = parameters.knowledge();
+    PointInTime pointInTime = parameters.pointInTime();
     return Replies.ofHead(
         request,
-        feed.head(app, knowledge),
-        () -> Replies.builder(states.subscription(id, knowledge)));
+        feed.head(app, pointInTime),
+        () -> Replies.builder(states.subscription(id, pointInTime)));
   }
 
   /** Lists the subscriptions of a user to all accounts. */
@@ -192,12 +192,12 @@ public class AccountsResource {
       @Parameter(ref = "subscriberInPath") @PathParam("subscriber") String subscriber) {
     Parameters parameters = parameters("asOf", "knownAt", "after", "limit");
     String id = PathId.of(subscriber);
-    Knowledge knowledge = parameters.knowledge();
+    PointInTime pointInTime = parameters.pointInTime();
     String after = parameters.id("after").orElse("");
     int limit = parameters.limit(MAX_LIMIT);
-    long head = feed.head(app, knowledge);
+    long head = feed.head(app, pointInTime);
     return Replies.ofHead(
-        request, head, () -> page(states.ofSubscriber(app, id, knowledge, after, limit), head));
+        request, head, () -> page(states.ofSubscriber(app, id, pointInTime, after, limit), head));
   }
 
   private Parameters parameters(String... known) {
@@ -211,11 +211,11 @@ public class AccountsResource {
   /** Builds the query. The response is based on the current head. */
   private States.Question question(long app, String account, Parameters parameters) {
     AccountId id = new AccountId(app, PathId.of(account));
-    Knowledge knowledge = parameters.knowledge();
+    PointInTime pointInTime = parameters.pointInTime();
     return new States.Question(
         id,
-        knowledge,
-        feed.head(app, knowledge),
+        pointInTime,
+        feed.head(app, pointInTime),
         parameters.oneOf("status", Status.class).orElse(null),
         parameters.id("after").orElse(""));
   }

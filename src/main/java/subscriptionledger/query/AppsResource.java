@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import subscriptionledger.store.StateView.Totals;
+import subscriptionledger.store.StateQueries.Totals;
 
 /** The apps that have a ledger here. */
 @Path("/apps")

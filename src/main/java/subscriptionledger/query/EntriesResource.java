@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.query.Feed.Page;
 import subscriptionledger.query.Feed.Question;
-import subscriptionledger.store.LedgerView.Order;
+import subscriptionledger.store.LedgerQueries.Order;
 
 /** The feed of an app: its entries in the order of their numbers. */
 @Path("/apps/{app: \\d{1,18}}/entries")

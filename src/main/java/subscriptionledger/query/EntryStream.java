@@ -47,7 +47,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
   private final EntryFilter filter;
   private final AsyncContext context;
   private final ServletOutputStream out;
-  private final Frames frames;
+  private final SseBlockCache frames;
   private final Runnable whenClosed;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -69,7 +69,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
       EntryFilter filter,
       long after,
       AsyncContext context,
-      Frames frames,
+      SseBlockCache frames,
       Runnable whenClosed)
       throws IOException {
     this.app = app;
@@ -162,7 +162,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
     for (int block = 0;
         block < BLOCKS_A_WRITE && reached < head && accepted.size() < ENOUGH_BYTES;
         block++) {
-      Frames.Piece piece = frames.after(app, reached, head, filter);
+      SseBlockCache.Piece piece = frames.after(app, reached, head, filter);
       reached = piece.upTo();
       accepted.writeBytes(piece.bytes());
     }

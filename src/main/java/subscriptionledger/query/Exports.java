@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.query.Feed.Page;
-import subscriptionledger.store.LedgerView.Order;
+import subscriptionledger.store.LedgerQueries.Order;
 
 /**
  * Exports entries and states as files of any length. The pages of a file are read in separate

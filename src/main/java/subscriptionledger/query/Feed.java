@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.EntryFilter;
-import subscriptionledger.ledger.Knowledge;
+import subscriptionledger.ledger.PointInTime;
 import subscriptionledger.store.HeadRow;
-import subscriptionledger.store.LedgerView;
-import subscriptionledger.store.LedgerView.Order;
-import subscriptionledger.store.LedgerView.Stretch;
+import subscriptionledger.store.LedgerQueries;
+import subscriptionledger.store.LedgerQueries.Order;
+import subscriptionledger.store.LedgerQueries.Stretch;
 
 /**
  * Reads pages of entries, each in a transaction of its own.
@@ -42,7 +42,7 @@ public class Feed {
    */
   private static final Duration CLOCK_SKEW = Duration.ofHours(2);
 
-  @Inject private LedgerView ledger;
+  @Inject private LedgerQueries ledger;
   @Inject private Clock clock;
 
   /**
@@ -82,8 +82,8 @@ public class Feed {
    * @throws ProblemException if the app has no ledger
    */
   @Transactional
-  public long head(long app, Knowledge knowledge) {
-    Instant knownAt = knowledge.knownAt();
+  public long head(long app, PointInTime pointInTime) {
+    Instant knownAt = pointInTime.knownAt();
     if (knownAt != null) {
       Instant now = clock.instant();
       ledger.settle(app, knownAt.isAfter(now) ? now : knownAt);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import subscriptionledger.store.Rounds;
+import subscriptionledger.store.BackgroundWork;
 
 /**
  * Notifies those who wait for entries. It reads the heads from the database ten times a second
@@ -32,7 +32,7 @@ public class HeadWatch {
   @Inject private Feed feed;
   @Resource private ManagedThreadFactory threads;
 
-  private final Rounds looks = new Rounds("looking for new entries");
+  private final BackgroundWork looks = new BackgroundWork("looking for new entries");
   private final List<Watcher> watchers = new ArrayList<>();
   private boolean begun;
   private boolean failing;

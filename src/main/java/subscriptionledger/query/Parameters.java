@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.ledger.Ids;
 import subscriptionledger.ledger.Kind;
-import subscriptionledger.ledger.Knowledge;
+import subscriptionledger.ledger.PointInTime;
 
 /** The parameters of a request. Every objection contains the name of the parameter. */
 final class Parameters {
@@ -151,8 +151,8 @@ final class Parameters {
         instant("to").orElse(null));
   }
 
-  Knowledge knowledge() {
-    return new Knowledge(instant("asOf").orElse(null), instant("knownAt").orElse(null));
+  PointInTime pointInTime() {
+    return new PointInTime(instant("asOf").orElse(null), instant("knownAt").orElse(null));
   }
 
   private <T> Optional<T> parsed(

@@ -8,17 +8,17 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import subscriptionledger.store.QuarantineQueries;
+import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 import subscriptionledger.store.QuarantineRow.Decision;
 import subscriptionledger.store.QuarantineRow.Verdict;
-import subscriptionledger.store.QuarantineView;
-import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
 /** The quarantine. Each query and each decision is a transaction of its own. */
 @ApplicationScoped
 public class Quarantine {
   private static final Logger LOG = System.getLogger(Quarantine.class.getName());
 
-  @Inject private QuarantineView view;
+  @Inject private QuarantineQueries view;
   @Inject private Clock clock;
 
   @Transactional

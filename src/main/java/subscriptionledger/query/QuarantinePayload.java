@@ -5,9 +5,9 @@ import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 import subscriptionledger.store.QuarantineRow.Decision;
 import subscriptionledger.store.QuarantineRow.Verdict;
-import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
 /** A page of the quarantine. */
 @Schema(

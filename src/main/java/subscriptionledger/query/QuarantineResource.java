@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 import subscriptionledger.store.QuarantineRow.Verdict;
-import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
 
 /** An app's authentic callbacks that were not understood. */
 @Path("/apps/{app: \\d{1,18}}/quarantine")

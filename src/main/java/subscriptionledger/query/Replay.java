@@ -1,6 +1,6 @@
 package subscriptionledger.query;
 
-import subscriptionledger.store.QuarantineView.QuarantinedDelivery;
+import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 
 /**
  * Reads a delivery again as if it had just arrived; the implementation belongs to the room that

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
+import subscriptionledger.ledger.DecidedState;
 import subscriptionledger.ledger.Entry;
-import subscriptionledger.ledger.Finding;
-import subscriptionledger.ledger.Knowledge;
+import subscriptionledger.ledger.PointInTime;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.ledger.SubscriptionState.Status;
 import subscriptionledger.store.AccountRow;
-import subscriptionledger.store.StateView;
+import subscriptionledger.store.StateQueries;
 import subscriptionledger.store.SubscriptionRow;
 
 /**
@@ -35,7 +35,7 @@ public class States {
    */
   private static final int LOOKED_THROUGH = 20_000;
 
-  @Inject private StateView view;
+  @Inject private StateQueries view;
 
   /**
    * The query for subscriptions to an account.
@@ -45,10 +45,14 @@ public class States {
    * @param after the id of the user after whom the page begins; empty for the first page
    */
   public record Question(
-      AccountId account, Knowledge knowledge, long head, @Nullable Status status, String after) {
+      AccountId account,
+      PointInTime pointInTime,
+      long head,
+      @Nullable Status status,
+      String after) {
 
     Question after(String subscriber) {
-      return new Question(account, knowledge, head, status, subscriber);
+      return new Question(account, pointInTime, head, status, subscriber);
     }
 
     boolean covers(Entry entry) {
@@ -57,7 +61,7 @@ public class States {
 
     /** Returns true if the row contains the requested state. */
     boolean isAnsweredBy(SubscriptionRow row) {
-      return knowledge.equals(Knowledge.PRESENT) && row.sequence() <= head;
+      return pointInTime.equals(PointInTime.PRESENT) && row.sequence() <= head;
     }
   }
 
@@ -69,7 +73,7 @@ public class States {
   public record Page(List<SubscriptionPayload> subscriptions, @Nullable String next) {}
 
   @Transactional
-  public StateView.Totals totals(long app) {
+  public StateQueries.Totals totals(long app) {
     return view.totals(app);
   }
 
@@ -121,7 +125,7 @@ public class States {
    */
   private List<SubscriptionPayload> states(
       Question question, List<SubscriptionRow> rows, List<Entry> destructions) {
-    Finding account = Finding.in(destructions);
+    DecidedState account = DecidedState.in(destructions);
     Map<String, List<Entry>> entries =
         view.entriesOf(
             question.account(),
@@ -149,10 +153,10 @@ public class States {
         ? Stream.empty()
         : Stream.of(
             SubscriptionPayload.of(
-                id, Finding.in(covered(question.knowledge(), about, destructions))));
+                id, DecidedState.in(covered(question.pointInTime(), about, destructions))));
   }
 
-  private static SubscriptionPayload present(SubscriptionRow row, Finding account) {
+  private static SubscriptionPayload present(SubscriptionRow row, DecidedState account) {
     SubscriptionState state = row.state().join(account.state());
     Entry destruction = account.decidedBy();
     return state.equals(row.state()) || destruction == null
@@ -162,23 +166,23 @@ public class States {
 
   /** Returns the state of one subscription, with the entries about it. */
   @Transactional
-  public SubscriptionPayload subscription(SubscriptionId id, Knowledge knowledge) {
-    List<Entry> history = history(id, knowledge);
-    return SubscriptionPayload.of(id, Finding.in(history)).withHistory(history);
+  public SubscriptionPayload subscription(SubscriptionId id, PointInTime pointInTime) {
+    List<Entry> history = history(id, pointInTime);
+    return SubscriptionPayload.of(id, DecidedState.in(history)).withHistory(history);
   }
 
-  private List<Entry> history(SubscriptionId id, Knowledge knowledge) {
+  private List<Entry> history(SubscriptionId id, PointInTime pointInTime) {
     List<Entry> about =
         view.entriesOf(id.accountId(), List.of(id.subscriber()))
             .getOrDefault(id.subscriber(), List.of());
-    return covered(knowledge, about, view.destructions(id.accountId()));
+    return covered(pointInTime, about, view.destructions(id.accountId()));
   }
 
   /** Returns the entries that are known about a subscription, in the order of their numbers. */
   private static List<Entry> covered(
-      Knowledge knowledge, List<Entry> about, List<Entry> destructions) {
+      PointInTime pointInTime, List<Entry> about, List<Entry> destructions) {
     return Stream.concat(about.stream(), destructions.stream())
-        .filter(knowledge::covers)
+        .filter(pointInTime::covers)
         .sorted(Comparator.comparing(Entry::sequence))
         .toList();
   }
@@ -188,12 +192,12 @@ public class States {
    */
   @Transactional
   public Page ofSubscriber(
-      long app, String subscriber, Knowledge knowledge, String after, int limit) {
+      long app, String subscriber, PointInTime pointInTime, String after, int limit) {
     List<String> accounts = view.accountsOf(app, subscriber, after, limit);
     List<SubscriptionPayload> states =
         accounts.stream()
             .map(account -> new SubscriptionId(app, account, subscriber))
-            .map(id -> SubscriptionPayload.of(id, Finding.in(history(id, knowledge))))
+            .map(id -> SubscriptionPayload.of(id, DecidedState.in(history(id, pointInTime))))
             .filter(state -> state.status() != Status.NEVER_SEEN)
             .toList();
     return new Page(states, accounts.size() < limit ? null : accounts.get(accounts.size() - 1));

@@ -28,7 +28,7 @@ public class StreamFilter extends HttpFilter {
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final Pattern PATH = Pattern.compile("/api/v1/apps/(\\d{1,18})/entries/stream");
   @Inject private transient Feed feed;
-  @Inject private transient Frames frames;
+  @Inject private transient SseBlockCache frames;
   @Inject private transient HeadWatch heads;
 
   @Inject private transient OpenStreams open;

@@ -4,8 +4,8 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.ledger.DecidedState;
 import subscriptionledger.ledger.Entry;
-import subscriptionledger.ledger.Finding;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
@@ -40,12 +40,12 @@ public record SubscriptionPayload(
                 "The entries about the subscription and about the destruction of the account, in order; present only in the response for a single subscription")
         @Nullable List<EntryPayload> history) {
 
-  static SubscriptionPayload of(SubscriptionId id, Finding finding) {
-    Entry decidedBy = finding.decidedBy();
+  static SubscriptionPayload of(SubscriptionId id, DecidedState decided) {
+    Entry decidedBy = decided.decidedBy();
     return decidedBy == null
         ? new SubscriptionPayload(
             id.app(), id.account(), id.subscriber(), Status.NEVER_SEEN, null, null, null, null)
-        : of(id, finding.state(), decidedBy.sequence());
+        : of(id, decided.state(), decidedBy.sequence());
   }
 
   /**

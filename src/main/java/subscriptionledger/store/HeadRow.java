@@ -102,7 +102,7 @@ public class HeadRow {
     return Instant.ofEpochMilli(lastRecordedAt);
   }
 
-  /** Implements {@link LedgerView#settle}. */
+  /** Implements {@link LedgerQueries#settle}. */
   static void settle(EntityManager entityManager, long app, Instant passed) {
     HeadRow head = entityManager.find(HeadRow.class, app);
     if (head != null && !head.isSettled(passed.toEpochMilli())) {

@@ -34,7 +34,7 @@ class AuthenticatorTest {
   @Test
   void refusesTheExampleThatIsMisprintedInAnOlderPage() {
     assertThat(identify(policy("xxxyyy"), "SdkAppid=1400000001&" + TIME + "&Sign=" + SIGN))
-        .isEqualTo(new Caller.Refused(Disposition.SIGN_WRONG));
+        .isEqualTo(new Caller.Refused(AnswerCode.SIGN_WRONG));
   }
 
   @ParameterizedTest
@@ -77,8 +77,8 @@ class AuthenticatorTest {
     "Sign=x&RequestTime=1669872112, SIGN_WRONG",
     "RequestTime=1669872112, SIGN_WRONG",
   })
-  void refuses(String query, Disposition disposition) {
-    assertThat(identify(policy("xxxxyyyy"), query)).isEqualTo(new Caller.Refused(disposition));
+  void refuses(String query, AnswerCode answerCode) {
+    assertThat(identify(policy("xxxxyyyy"), query)).isEqualTo(new Caller.Refused(answerCode));
   }
 
   @Test
@@ -87,7 +87,7 @@ class AuthenticatorTest {
             identify(
                 policy("xxxxyyyy"),
                 "SdkAppid=1400000001&" + TIME + "&Sign=" + SIGN.toUpperCase(Locale.ROOT)))
-        .isEqualTo(new Caller.Refused(Disposition.SIGN_WRONG));
+        .isEqualTo(new Caller.Refused(AnswerCode.SIGN_WRONG));
   }
 
   @Test
@@ -110,9 +110,9 @@ class AuthenticatorTest {
         new CallbackPolicy(Map.of(), Duration.ofSeconds(60), 1000, Optional.empty(), List.of());
 
     assertThat(identify(policy, "SdkAppid=1400000001"))
-        .isEqualTo(new Caller.Refused(Disposition.FOREIGN_APP));
+        .isEqualTo(new Caller.Refused(AnswerCode.FOREIGN_APP));
     assertThat(identify(policy, TIME + "&Sign=" + SIGN))
-        .isEqualTo(new Caller.Refused(Disposition.FOREIGN_APP));
+        .isEqualTo(new Caller.Refused(AnswerCode.FOREIGN_APP));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class AuthenticatorTest {
 
     assertThat(caller)
         .isEqualTo(
-            allowed ? new Caller.App(APP) : new Caller.Refused(Disposition.SOURCE_NOT_ALLOWED));
+            allowed ? new Caller.App(APP) : new Caller.Refused(AnswerCode.SOURCE_NOT_ALLOWED));
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
 import subscriptionledger.ledger.Reading;
-import subscriptionledger.store.LedgerView;
+import subscriptionledger.store.LedgerQueries;
 
 /** Runs inside the server: the beans as the container wires them. */
 @ExtendWith(ArquillianExtension.class)
@@ -35,7 +35,7 @@ class InContainerIT {
   private static final long APP = 1400000002L;
 
   @EJB private Journal journal;
-  @Inject private LedgerView ledger;
+  @Inject private LedgerQueries ledger;
   @Inject private UserTransaction transaction;
 
   @Deployment

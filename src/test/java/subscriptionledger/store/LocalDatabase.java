@@ -47,13 +47,13 @@ public final class LocalDatabase implements AutoCloseable {
     return new Purge(entityManager);
   }
 
-  /** Decides on a delivery in quarantine as {@link QuarantineView} does. */
+  /** Decides on a delivery in quarantine as {@link QuarantineQueries} does. */
   public boolean decide(long app, long number, QuarantineRow.Decision decision) {
     return inTransaction(
         entityManager -> QuarantineRow.decide(entityManager, app, number, decision));
   }
 
-  /** Settles what is known at an instant as {@link LedgerView} does. */
+  /** Settles what is known at an instant as {@link LedgerQueries} does. */
   public void settle(long app, Instant passed) {
     inTransaction(
         entityManager -> {

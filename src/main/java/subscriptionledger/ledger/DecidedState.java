@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decidedBy null if no entry is about the subscription
  */
-public record Finding(SubscriptionState state, @Nullable Entry decidedBy) {
+public record DecidedState(SubscriptionState state, @Nullable Entry decidedBy) {
 
   /** The result of a search without entries. */
-  public static final Finding NOTHING = new Finding(SubscriptionState.NEVER_SEEN, null);
+  public static final DecidedState NOTHING = new DecidedState(SubscriptionState.NEVER_SEEN, null);
 
   /**
    * Determines the state from some entries.
@@ -19,14 +19,14 @@ public record Finding(SubscriptionState state, @Nullable Entry decidedBy) {
    * @param entries the entries about one subscriber and about the account, in the order of their
    *     numbers
    */
-  public static Finding in(Collection<Entry> entries) {
-    Finding finding = NOTHING;
+  public static DecidedState in(Collection<Entry> entries) {
+    DecidedState decided = NOTHING;
     for (Entry entry : entries) {
-      SubscriptionState joined = finding.state.join(SubscriptionState.of(entry.event()));
-      if (!joined.equals(finding.state)) {
-        finding = new Finding(joined, entry);
+      SubscriptionState joined = decided.state.join(SubscriptionState.of(entry.event()));
+      if (!joined.equals(decided.state)) {
+        decided = new DecidedState(joined, entry);
       }
     }
-    return finding;
+    return decided;
   }
 }

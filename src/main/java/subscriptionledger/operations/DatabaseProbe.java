@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.store.BackgroundWork;
 import subscriptionledger.store.DatabaseFailure;
-import subscriptionledger.store.Rounds;
 
 /**
  * Probes the database every two seconds and keeps the result. Anybody can therefore request health
@@ -20,16 +20,16 @@ import subscriptionledger.store.Rounds;
  * first tries to open it.
  */
 @ApplicationScoped
-public class Pulse {
+public class DatabaseProbe {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   @Inject private Opening opening;
-  @Inject private VitalSigns vitalSigns;
+  @Inject private LedgerStatus status;
   @Inject private Clock clock;
   @Resource private ManagedThreadFactory threads;
 
-  private final Rounds beats = new Rounds("probing the database");
-  private volatile Beat last = new Beat(Instant.EPOCH, Map.of(), null);
+  private final BackgroundWork probes = new BackgroundWork("probing the database");
+  private volatile Result last = new Result(Instant.EPOCH, Map.of(), null);
 
   /**
    * The result of a probe.
@@ -38,7 +38,7 @@ public class Pulse {
    * @param apps the state of each app by its id
    * @param failure the kind of the failure, if the database has failed since
    */
-  public record Beat(Instant at, Map<Long, VitalSigns.OfApp> apps, @Nullable String failure) {}
+  public record Result(Instant at, Map<Long, LedgerStatus.OfApp> apps, @Nullable String failure) {}
 
   /**
    * Starts the probes.
@@ -55,11 +55,11 @@ public class Pulse {
       }
       fail(e);
     }
-    beats.begin(
+    probes.begin(
         threads,
         EVERY,
         () -> {
-          beat();
+          probe();
           afterEach.run();
         });
   }
@@ -67,10 +67,10 @@ public class Pulse {
   /** Stops the probes; the last result remains. */
   @PreDestroy
   public void stop() {
-    beats.stop();
+    probes.stop();
   }
 
-  private void beat() {
+  private void probe() {
     try {
       ask();
     } catch (RuntimeException e) {
@@ -80,15 +80,15 @@ public class Pulse {
 
   private void ask() {
     opening.open();
-    last = new Beat(clock.instant(), vitalSigns.read(), null);
+    last = new Result(clock.instant(), status.read(), null);
   }
 
   private void fail(RuntimeException e) {
-    last = new Beat(last.at(), last.apps(), DatabaseFailure.describe(e));
+    last = new Result(last.at(), last.apps(), DatabaseFailure.describe(e));
   }
 
   /** Returns the last result. */
-  public Beat last() {
+  public Result last() {
     return last;
   }
 }

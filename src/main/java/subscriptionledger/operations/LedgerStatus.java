@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import subscriptionledger.store.HeadRow;
-import subscriptionledger.store.LedgerView;
-import subscriptionledger.store.QuarantineView;
+import subscriptionledger.store.LedgerQueries;
+import subscriptionledger.store.QuarantineQueries;
 
 /** Reads the state of the ledgers for the administrator from the database. */
 @ApplicationScoped
-public class VitalSigns {
-  @Inject private LedgerView ledger;
-  @Inject private QuarantineView quarantine;
+public class LedgerStatus {
+  @Inject private LedgerQueries ledger;
+  @Inject private QuarantineQueries quarantine;
 
   /**
    * The state of one app's ledger.

@@ -20,7 +20,7 @@ import subscriptionledger.ledger.Event;
  * the entry with a number never changes.
  */
 @ApplicationScoped
-public class Frames {
+public class SseBlockCache {
   /**
    * The number of entries in a block. All blocks together take some megabytes, which is enough for
    * the streams near the head and for those that are catching up.

@@ -11,7 +11,7 @@ import subscriptionledger.store.QuarantineRow.Decision;
 
 /** The deliveries that were not understood. Every method requires a transaction. */
 @ApplicationScoped
-public class QuarantineView {
+public class QuarantineQueries {
   private static final String PAIRS =
       "SELECT d, q FROM DeliveryRow d, QuarantineRow q"
           + " WHERE q.app = :app AND d.app = q.app AND d.number = q.number";
@@ -51,7 +51,7 @@ public class QuarantineView {
         .setParameter("after", after)
         .setMaxResults(limit)
         .getResultStream()
-        .map(QuarantineView::quarantined)
+        .map(QuarantineQueries::quarantined)
         .toList();
   }
 
@@ -61,7 +61,7 @@ public class QuarantineView {
         .setParameter("app", app)
         .setParameter("number", number)
         .getResultStream()
-        .map(QuarantineView::quarantined)
+        .map(QuarantineQueries::quarantined)
         .findFirst();
   }
 

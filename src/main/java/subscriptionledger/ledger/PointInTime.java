@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the valid time; null for all events
  * @param knownAt the transaction time; null for all entries
  */
-public record Knowledge(@Nullable Instant asOf, @Nullable Instant knownAt) {
+public record PointInTime(@Nullable Instant asOf, @Nullable Instant knownAt) {
 
   /** The present: all events and all entries. */
-  public static final Knowledge PRESENT = new Knowledge(null, null);
+  public static final PointInTime PRESENT = new PointInTime(null, null);
 
   public boolean covers(Entry entry) {
     return (asOf == null || !entry.event().occurredAt().isAfter(asOf))

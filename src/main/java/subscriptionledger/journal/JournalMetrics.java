@@ -19,7 +19,7 @@ import subscriptionledger.ledger.Kind;
 
 /** Counts every durable group, and writes its entries to the audit log if that is enabled. */
 @ApplicationScoped
-public class JournalObserver {
+public class JournalMetrics {
   private static final Logger AUDIT = System.getLogger("subscriptionledger.audit");
 
   @Inject private MeterRegistry meters;

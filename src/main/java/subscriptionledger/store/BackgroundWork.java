@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The work has a thread of its own because WildFly's scheduled executor logs an error for each
  * round that is due while the server is suspended.
  */
-public final class Rounds {
-  private static final Logger LOG = System.getLogger(Rounds.class.getName());
+public final class BackgroundWork {
+  private static final Logger LOG = System.getLogger(BackgroundWork.class.getName());
 
   private static final int STOP_LIMIT_SECONDS = 10;
 
@@ -34,7 +34,7 @@ public final class Rounds {
    *
    * @param work a description for the log
    */
-  public Rounds(String work) {
+  public BackgroundWork(String work) {
     this.work = work;
   }
 

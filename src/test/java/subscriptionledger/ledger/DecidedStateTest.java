@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.ledger.SubscriptionState.Status;
 
-class FindingTest {
+class DecidedStateTest {
 
   @Test
   void namesTheEntryThatDecides() {
@@ -19,16 +19,17 @@ class FindingTest {
     Entry left = entry(2, Kind.UNSUBSCRIBED, T0.plusMillis(2));
     Entry late = entry(3, Kind.SUBSCRIBED, T0);
 
-    Finding finding = Finding.in(List.of(joined, left, late));
+    DecidedState decided = DecidedState.in(List.of(joined, left, late));
 
-    assertThat(finding.decidedBy()).isEqualTo(left);
-    assertThat(finding.state().status()).isEqualTo(Status.UNSUBSCRIBED);
+    assertThat(decided.decidedBy()).isEqualTo(left);
+    assertThat(decided.state().status()).isEqualTo(Status.UNSUBSCRIBED);
   }
 
   @Test
   void findsNothingWhereNothingIs() {
-    assertThat(Finding.in(List.of())).isEqualTo(Finding.NOTHING);
-    assertThat(Finding.in(List.of(entry(1, Kind.ACCOUNT_FULL, T0)))).isEqualTo(Finding.NOTHING);
+    assertThat(DecidedState.in(List.of())).isEqualTo(DecidedState.NOTHING);
+    assertThat(DecidedState.in(List.of(entry(1, Kind.ACCOUNT_FULL, T0))))
+        .isEqualTo(DecidedState.NOTHING);
   }
 
   @Test
@@ -36,10 +37,10 @@ class FindingTest {
     Entry entry = entry(1, Kind.SUBSCRIBED, T0);
     Instant recorded = entry.recordedAt();
 
-    assertThat(Knowledge.PRESENT.covers(entry)).isTrue();
-    assertThat(new Knowledge(T0, recorded).covers(entry)).isTrue();
-    assertThat(new Knowledge(T0.minusMillis(1), null).covers(entry)).isFalse();
-    assertThat(new Knowledge(null, recorded.minusMillis(1)).covers(entry)).isFalse();
+    assertThat(PointInTime.PRESENT.covers(entry)).isTrue();
+    assertThat(new PointInTime(T0, recorded).covers(entry)).isTrue();
+    assertThat(new PointInTime(T0.minusMillis(1), null).covers(entry)).isFalse();
+    assertThat(new PointInTime(null, recorded.minusMillis(1)).covers(entry)).isFalse();
   }
 
   @Test

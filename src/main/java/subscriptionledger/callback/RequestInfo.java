@@ -9,14 +9,14 @@ import java.util.concurrent.ThreadLocalRandom;
  *     none
  * @param source the IP address of the caller
  */
-record Call(String id, String source) {
+record RequestInfo(String id, String source) {
   /** The name of the request attribute that holds this description. */
-  static final String ATTRIBUTE = Call.class.getName();
+  static final String ATTRIBUTE = RequestInfo.class.getName();
 
-  static final Call UNKNOWN = new Call("unknown", "unknown");
+  static final RequestInfo UNKNOWN = new RequestInfo("unknown", "unknown");
 
-  static Call of(CallbackQuery query, String source) {
-    return new Call(query.requestId().orElseGet(Call::invented), source);
+  static RequestInfo of(CallbackQuery query, String source) {
+    return new RequestInfo(query.requestId().orElseGet(RequestInfo::invented), source);
   }
 
   /**

@@ -6,15 +6,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.journal.Receipt;
 
-class CallbackObserverTest {
-  private static final Call CALL = new Call("5f2c-1", "203.0.113.9");
+class CallbackMetricsTest {
+  private static final RequestInfo CALL = new RequestInfo("5f2c-1", "203.0.113.9");
   private static final String DELETE = "OfficialAccount.CallbackAfterDeleteSubscriber";
 
   @Test
   void tellsWhatBecameOfACallback() {
     Answered answered = Answered.of(1400000001L, DELETE, new Receipt.Recorded(2));
 
-    assertThat(CallbackObserver.line(CALL, answered, Duration.ofNanos(1_234_567)))
+    assertThat(CallbackMetrics.line(CALL, answered, Duration.ofNanos(1_234_567)))
         .isEqualTo(
             ("callback request=5f2c-1 source=203.0.113.9 app=1400000001 command=%s"
                     + " outcome=recorded entries=2 micros=1234")
@@ -24,9 +24,9 @@ class CallbackObserverTest {
   @Test
   void tellsWhatACallerClaimsWhoIsRefused() {
     Answered answered =
-        Answered.refused(Disposition.REQUEST_TIME_WRONG, " claimedApp=1400000001 offSeconds=-7200");
+        Answered.refused(AnswerCode.REQUEST_TIME_WRONG, " claimedApp=1400000001 offSeconds=-7200");
 
-    assertThat(CallbackObserver.line(CALL, answered, Duration.ZERO))
+    assertThat(CallbackMetrics.line(CALL, answered, Duration.ZERO))
         .isEqualTo(
             "callback request=5f2c-1 source=203.0.113.9 app=none command=none"
                 + " outcome=request_time_wrong entries=0 micros=0"
@@ -35,22 +35,23 @@ class CallbackObserverTest {
 
   @Test
   void callsARequestWhatTheProviderCallsIt() {
-    assertThat(Call.of(CallbackQuery.parse("RequestID=5f2c-1"), "203.0.113.9")).isEqualTo(CALL);
+    assertThat(RequestInfo.of(CallbackQuery.parse("RequestID=5f2c-1"), "203.0.113.9"))
+        .isEqualTo(CALL);
   }
 
   /** It would go to the log as it is. */
   @Test
   void p10CallsNoRequestWhatAnybodyCallsIt() {
-    assertThat(Call.of(CallbackQuery.parse("RequestID=jared%0Aroot"), "203.0.113.9").id())
+    assertThat(RequestInfo.of(CallbackQuery.parse("RequestID=jared%0Aroot"), "203.0.113.9").id())
         .startsWith("own-");
-    assertThat(Call.of(CallbackQuery.parse(""), "203.0.113.9").id()).startsWith("own-");
+    assertThat(RequestInfo.of(CallbackQuery.parse(""), "203.0.113.9").id()).startsWith("own-");
   }
 
   @Test
   void p10TellsNoCommandThatTheCallerMadeUp() {
-    Answered answered = Answered.of(1400000001L, "jared's own", Disposition.IGNORED);
+    Answered answered = Answered.of(1400000001L, "jared's own", AnswerCode.IGNORED);
 
-    assertThat(CallbackObserver.line(CALL, answered, Duration.ZERO))
+    assertThat(CallbackMetrics.line(CALL, answered, Duration.ZERO))
         .contains("app=1400000001 command=other outcome=ignored entries=0 micros=0");
   }
 }

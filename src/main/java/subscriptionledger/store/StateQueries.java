@@ -16,10 +16,10 @@ import subscriptionledger.ledger.Kind;
 /**
  * Accounts and subscriptions as readers see them. Every method requires a transaction. Pages are
  * ordered by all columns of their index, although the first ones are equal in all rows; for the
- * reason see {@link LedgerView}.
+ * reason see {@link LedgerQueries}.
  */
 @ApplicationScoped
-public class StateView {
+public class StateQueries {
   @Inject private TransactionEntityManager transaction;
 
   /** Returns the accounts of an app after an id, in the order of their ids. */

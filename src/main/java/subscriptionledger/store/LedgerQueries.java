@@ -15,7 +15,7 @@ import subscriptionledger.ledger.EntryFilter;
 
 /** The entries as readers see them. Every method requires a transaction. */
 @ApplicationScoped
-public class LedgerView {
+public class LedgerQueries {
   /**
    * The hint that EclipseLink need not keep copies to detect changes, because entries do not
    * change. Another provider would ignore the hint (Jakarta Persistence, 3.11.2).

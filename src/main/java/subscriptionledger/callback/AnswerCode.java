@@ -3,7 +3,7 @@ package subscriptionledger.callback;
 import java.util.Locale;
 
 /** The possible results of a callback, each with its answer to the provider. */
-public enum Disposition {
+public enum AnswerCode {
   RECORDED(200, 0, ""),
   DUPLICATE(200, 0, ""),
   /**
@@ -26,7 +26,7 @@ public enum Disposition {
   private final int errorCode;
   private final String errorInfo;
 
-  Disposition(int httpStatus, int errorCode, String errorInfo) {
+  AnswerCode(int httpStatus, int errorCode, String errorInfo) {
     this.httpStatus = httpStatus;
     this.errorCode = errorCode;
     this.errorInfo = errorInfo;

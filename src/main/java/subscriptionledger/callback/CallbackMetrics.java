@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * at a finer level.
  */
 @ApplicationScoped
-public class CallbackObserver {
+public class CallbackMetrics {
   private static final Logger LOG = System.getLogger("subscriptionledger.callback");
 
   private static final String NO_APP = "none";
@@ -37,13 +37,13 @@ public class CallbackObserver {
   private static final String OTHER_COMMAND = "other";
 
   /** The possible results of a callback whose app has been identified. */
-  private static final Set<Disposition> OF_AN_APP =
+  private static final Set<AnswerCode> OF_AN_APP =
       Set.of(
-          Disposition.RECORDED,
-          Disposition.DUPLICATE,
-          Disposition.IGNORED,
-          Disposition.QUARANTINED,
-          Disposition.UNAVAILABLE);
+          AnswerCode.RECORDED,
+          AnswerCode.DUPLICATE,
+          AnswerCode.IGNORED,
+          AnswerCode.QUARANTINED,
+          AnswerCode.UNAVAILABLE);
 
   @Inject private MeterRegistry meters;
   @Inject private CallbackPolicy policy;
@@ -89,12 +89,12 @@ public class CallbackObserver {
                 Stream.of(NO_COMMAND, OTHER_COMMAND),
                 Arrays.stream(Command.values()).map(Command::word))
             .collect(Collectors.toSet());
-    for (Disposition disposition : Disposition.values()) {
-      counter(NO_APP, NO_COMMAND, disposition);
+    for (AnswerCode answerCode : AnswerCode.values()) {
+      counter(NO_APP, NO_COMMAND, answerCode);
     }
     for (long app : policy.apps().keySet()) {
       for (String command : commands) {
-        OF_AN_APP.forEach(disposition -> counter(Long.toString(app), command, disposition));
+        OF_AN_APP.forEach(answerCode -> counter(Long.toString(app), command, answerCode));
       }
     }
   }
@@ -115,43 +115,43 @@ public class CallbackObserver {
   }
 
   /** Counts and logs a callback that has been answered. */
-  public void answered(Call call, Answered answered, Duration took) {
-    Disposition disposition = answered.disposition();
-    counter(app(answered), label(answered.command()), disposition).increment();
+  public void answered(RequestInfo info, Answered answered, Duration took) {
+    AnswerCode answerCode = answered.answerCode();
+    counter(app(answered), label(answered.command()), answerCode).increment();
     durations.record(took);
     AtomicLong lastCall = answered.app() == null ? null : lastCalls.get(answered.app());
     if (lastCall != null) {
       lastCall.set(clock.millis());
     }
-    if (disposition.isOk()) {
-      LOG.log(Level.DEBUG, () -> line(call, answered, took));
+    if (answerCode.isOk()) {
+      LOG.log(Level.DEBUG, () -> line(info, answered, took));
     } else if (answered.app() == null) {
-      strangers.warn(() -> line(call, answered, took));
+      strangers.warn(() -> line(info, answered, took));
     } else {
-      LOG.log(Level.WARNING, () -> line(call, answered, took));
+      LOG.log(Level.WARNING, () -> line(info, answered, took));
     }
   }
 
-  private Counter counter(String app, String command, Disposition disposition) {
+  private Counter counter(String app, String command, AnswerCode answerCode) {
     return Counter.builder("ledger.callbacks")
         .description("Callbacks answered")
-        .tags("app", app, "command", command, "outcome", disposition.label())
+        .tags("app", app, "command", command, "outcome", answerCode.label())
         .register(meters);
   }
 
   /** Formats the log line about a callback, without secrets or users' data. */
-  static String line(Call call, Answered answered, Duration took) {
+  static String line(RequestInfo info, Answered answered, Duration took) {
     return String.format(
         Locale.ROOT,
         "callback request=%s source=%s app=%s command=%s outcome=%s entries=%d micros=%d%s",
-        call.id(),
-        call.source(),
+        info.id(),
+        info.source(),
         app(answered),
         label(answered.command()),
-        answered.disposition().label(),
+        answered.answerCode().label(),
         answered.entries(),
         took.toNanos() / 1_000,
-        answered.disposition() == Disposition.QUARANTINED
+        answered.answerCode() == AnswerCode.QUARANTINED
             ? " reason=\"" + answered.errorInfo() + '"'
             : answered.claim());
   }
