@@ -147,6 +147,8 @@ class UnavailableIT {
   }
 
   private static boolean readersWait(Statement statement) throws SQLException {
+    // Without this, PostgreSQL shows until the end of the transaction what it showed first.
+    statement.execute("SELECT pg_stat_clear_snapshot()");
     try (ResultSet count =
         statement.executeQuery(
             "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
