@@ -163,11 +163,9 @@ class DocumentsTest {
 
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>(List.of(README, Path.of("CHANGELOG.md")));
-    for (String folder : List.of("src/docs", "server-config")) {
-      try (Stream<Path> files = Files.walk(Path.of(folder))) {
-        files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
-      }
-    }
+    SourceFiles.in(Path.of("src/docs"), Path.of("server-config")).stream()
+        .filter(file -> file.toString().endsWith(".md"))
+        .forEach(documents::add);
     return documents;
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +45,13 @@ class PromisesTest {
 
     assertThat(promises)
         .containsExactlyInAnyOrder("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10");
-    for (Path file : files(MAIN, TESTS)) {
+    for (Path file : SourceFiles.in(MAIN, TESTS)) {
       Set<String> named =
-          PROMISE.matcher(read(file)).results().map(PromisesTest::promise).collect(toSet());
+          PROMISE
+              .matcher(SourceFiles.read(file))
+              .results()
+              .map(PromisesTest::promise)
+              .collect(toSet());
       assertThat(promises).as(file.toString()).containsAll(named);
     }
   }
@@ -56,9 +59,9 @@ class PromisesTest {
   @Test
   void everyPromiseIsHeldByTestsThatExist() throws IOException {
     Map<String, String> tests =
-        files(TESTS).stream()
+        SourceFiles.in(TESTS).stream()
             .filter(file -> !file.endsWith("package-info.java"))
-            .collect(Collectors.toMap(PromisesTest::className, PromisesTest::read));
+            .collect(Collectors.toMap(PromisesTest::className, SourceFiles::read));
 
     promises()
         .forEach(
@@ -81,23 +84,23 @@ class PromisesTest {
     Set<String> explained =
         Pattern.compile(
                 "(?m)^\\| (\\d{5}) \\| [^|]+ \\| <https://www.tencentcloud.com/document/product/1047/\\1> \\|")
-            .matcher(read(DOCUMENTS.resolve("protocol.md")))
+            .matcher(SourceFiles.read(DOCUMENTS.resolve("protocol.md")))
             .results()
             .map(row -> row.group(1))
             .collect(toSet());
     Set<String> named = new TreeSet<>();
-    for (Path file : files(MAIN)) {
+    for (Path file : SourceFiles.in(MAIN)) {
       if (file.toString().endsWith(".java")) {
         COMMENT
-            .matcher(read(file))
+            .matcher(SourceFiles.read(file))
             .results()
             .flatMap(comment -> DOCUMENT.matcher(comment.group()).results())
             .forEach(number -> named.add(number.group()));
       }
     }
-    for (Path file : files(DOCUMENTS)) {
+    for (Path file : SourceFiles.in(DOCUMENTS)) {
       Pattern.compile("\\bdocuments? (\\d{5})\\b")
-          .matcher(read(file))
+          .matcher(SourceFiles.read(file))
           .results()
           .forEach(number -> named.add(number.group(1)));
     }
@@ -129,24 +132,6 @@ class PromisesTest {
 
   private static String className(Path file) {
     return file.getFileName().toString().replaceFirst("\\.java$", "");
-  }
-
-  private static List<Path> files(Path... folders) throws IOException {
-    Set<Path> files = new TreeSet<>();
-    for (Path folder : folders) {
-      try (Stream<Path> found = Files.walk(folder)) {
-        found.filter(Files::isRegularFile).forEach(files::add);
-      }
-    }
-    return List.copyOf(files);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Collector<String, ?, Set<String>> toSet() {

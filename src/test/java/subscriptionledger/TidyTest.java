@@ -1,11 +1,8 @@
 package subscriptionledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +77,8 @@ class TidyTest {
   @Test
   void titlesProblemsWithNounPhrases() throws IOException {
     Map<String, String> titles =
-        titles(PROBLEM, read(MAIN.resolve("java/subscriptionledger/query/Problem.java")));
+        titles(
+            PROBLEM, SourceFiles.read(MAIN.resolve("java/subscriptionledger/query/Problem.java")));
 
     assertThat(titles).hasSizeGreaterThan(5);
     assertThat(titles.values()).allSatisfy(title -> assertThat(title).matches(TITLE));
@@ -88,17 +86,19 @@ class TidyTest {
 
   @Test
   void documentsEveryProblemUnderItsTitle() throws IOException {
-    String openApi = read(MAIN.resolve("resources/META-INF/openapi.yaml"));
+    String openApi = SourceFiles.read(MAIN.resolve("resources/META-INF/openapi.yaml"));
 
     assertThat(titles(PROBLEM_IN_OPENAPI, openApi))
         .isEqualTo(
-            titles(PROBLEM, read(MAIN.resolve("java/subscriptionledger/query/Problem.java"))));
+            titles(
+                PROBLEM,
+                SourceFiles.read(MAIN.resolve("java/subscriptionledger/query/Problem.java"))));
   }
 
   @Test
   void usesNoBannedPhrase() throws IOException {
     for (Path file : files("java", "xml", "yaml", "conf")) {
-      String text = read(file).replaceAll("\\s*\\n\\s*(?:\\*|//|#)?\\s*", " ");
+      String text = SourceFiles.read(file).replaceAll("\\s*\\n\\s*(?:\\*|//|#)?\\s*", " ");
       assertThat(BANNED.keySet())
           .as("in %s (say instead: %s)", file, BANNED)
           .noneMatch(
@@ -140,26 +140,15 @@ class TidyTest {
   }
 
   private static Stream<String> java() throws IOException {
-    return files("java").stream().map(TidyTest::read);
+    return files("java").stream().map(SourceFiles::read);
   }
 
   private static List<Path> files(String... extensions) throws IOException {
-    try (Stream<Path> files = Files.walk(MAIN)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(
-              file ->
-                  Stream.of(extensions)
-                      .anyMatch(extension -> file.toString().endsWith("." + extension)))
-          .toList();
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SourceFiles.in(MAIN).stream()
+        .filter(
+            file ->
+                Stream.of(extensions)
+                    .anyMatch(extension -> file.toString().endsWith("." + extension)))
+        .toList();
   }
 }

@@ -22,7 +22,7 @@ record Arrival(
     @SuppressWarnings("ArrayRecordComponent") // Passed on, and neither compared nor changed.
     record Whole(byte[] bytes) implements Body {}
 
-    /** The body was discarded because nobody would use it. */
+    /** The body was discarded because it was late or its sender has disconnected. */
     record PassedOver() implements Body {}
 
     /** The body was discarded because it exceeds the maximum length. */

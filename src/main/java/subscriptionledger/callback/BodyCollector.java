@@ -24,9 +24,6 @@ import subscriptionledger.callback.Arrival.Body;
  * the rest in a waiting thread.
  */
 final class BodyCollector implements ReadListener {
-  /** The value of the limit for a body that is discarded as it arrives. */
-  static final int NONE = -1;
-
   /**
    * The time limit for a body. A body that is incomplete by then is answered 400; the provider
    * gives up after 2 seconds.
@@ -65,7 +62,7 @@ final class BodyCollector implements ReadListener {
   /**
    * Prepares to collect a body.
    *
-   * @param limit the maximum number of bytes to keep, or {@link #NONE}
+   * @param limit the maximum number of bytes to keep; a longer body is discarded as it arrives
    * @param heldInAll the number of bytes kept of all incomplete bodies
    */
   BodyCollector(
@@ -82,7 +79,6 @@ final class BodyCollector implements ReadListener {
     this.heldInAll = heldInAll;
     this.arrivalWith = arrivalWith;
     this.metrics = metrics;
-    this.passedOver = limit == NONE ? new Body.PassedOver() : null;
     this.context = request.startAsync(request, response);
     this.in = request.getInputStream();
   }
@@ -177,7 +173,7 @@ final class BodyCollector implements ReadListener {
     response.setStatus(AnswerCode.UNREADABLE.httpStatus());
     response.setContentType("application/json");
     response.setContentLength(answer.length);
-    response.setHeader("Connection", "close");
+    CallbackFilter.closeAfterAnswer(request, response);
     try {
       // The answer fits into the socket buffer, so this write does not block; nothing else was sent
       // on this connection.

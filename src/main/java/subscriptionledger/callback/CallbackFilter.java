@@ -45,19 +45,19 @@ public class CallbackFilter extends HttpFilter {
     RequestInfo info = RequestInfo.of(query, request.getRemoteAddr());
     request.setAttribute(RequestInfo.ATTRIBUTE, info);
     Caller caller = new Authenticator(policy).identify(info.source(), query, now);
-    if (caller instanceof Caller.Refused && request.getProtocol().startsWith(HTTP_1)) {
-      // Closing the connection prevents an unidentified caller from leaving so many answers unread
-      // that the server would have to wait.
-      response.setHeader("Connection", "close");
+    boolean refused = caller instanceof Caller.Refused;
+    if (refused) {
+      // Otherwise an unidentified caller could leave so many answers unread that the server would
+      // have to wait.
+      closeAfterAnswer(request, response);
     }
     byte[] whole = early(request);
-    int limit = caller instanceof Caller.Refused ? BodyCollector.NONE : policy.maxBodyBytes();
     HeaderlessRequest headerless = new HeaderlessRequest(request);
     if (whole == null) {
       new BodyCollector(
               headerless,
               response,
-              limit,
+              refused ? 0 : policy.maxBodyBytes(),
               held,
               body -> new Arrival(info, query, caller, body, now, nanoTime),
               metrics)
@@ -67,6 +67,15 @@ public class CallbackFilter extends HttpFilter {
     Body body = whole.length > policy.maxBodyBytes() ? new Body.TooLarge() : new Body.Whole(whole);
     new Arrival(info, query, caller, body, now, nanoTime).attachTo(request);
     chain.doFilter(headerless, response);
+  }
+
+  /**
+   * Closes the connection after the answer. HTTP/2 has no such header (RFC 9113, section 8.2.2).
+   */
+  static void closeAfterAnswer(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getProtocol().startsWith(HTTP_1)) {
+      response.setHeader("Connection", "close");
+    }
   }
 
   /** Returns the body if all of it has already arrived, otherwise null. */

@@ -40,28 +40,28 @@ public class BulkheadFilter extends HttpFilter {
   /** The maximum waiting time; after it, a request is answered 503. */
   private static final long WAIT_MILLIS = 10_000;
 
-  private static final String PLACE = Place.class.getName();
+  private static final String PERMIT = Permit.class.getName();
 
   @Inject private transient Instance<RequestContextController> requestScopes;
 
-  private final transient Deque<Place> waiting = new ArrayDeque<>();
+  private final transient Deque<Permit> waiting = new ArrayDeque<>();
   private int working;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Place place = place(request).orElseGet(() -> new Place(request));
-    if (place.isTaken() || takes(place, request, response)) {
+    Permit permit = permit(request).orElseGet(() -> new Permit(request));
+    if (permit.isTaken() || takes(permit, request, response)) {
       try {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
           inRequestScope(request, response, chain);
         } else {
           chain.doFilter(request, response);
         }
-        place.leaveWhenAnswered(request, response);
+        permit.leaveWhenAnswered(request, response);
       } catch (IOException | ServletException | RuntimeException e) {
-        place.leave();
+        permit.leave();
         throw e;
       }
     }
@@ -87,26 +87,26 @@ public class BulkheadFilter extends HttpFilter {
   }
 
   /** Returns the permit that the request received before it waited. */
-  private static Optional<Place> place(HttpServletRequest request) {
-    return Optional.ofNullable((Place) request.getAttribute(PLACE));
+  private static Optional<Permit> permit(HttpServletRequest request) {
+    return Optional.ofNullable((Permit) request.getAttribute(PERMIT));
   }
 
   /** Gives the permit of a request that continues without it to the next one. */
   static void leave(HttpServletRequest request) {
-    place(request).ifPresent(Place::leave);
+    permit(request).ifPresent(Permit::leave);
   }
 
   /** Returns true if the permit was granted at once. */
   private synchronized boolean takes(
-      Place place, HttpServletRequest request, HttpServletResponse response) throws IOException {
+      Permit permit, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (working < AT_A_TIME) {
       working++;
-      place.taken = true;
+      permit.taken = true;
       return true;
     }
     if (waiting.size() < WAITING) {
-      place.await(request);
-      waiting.add(place);
+      permit.await(request);
+      waiting.add(permit);
     } else {
       refuse(response);
     }
@@ -119,7 +119,7 @@ public class BulkheadFilter extends HttpFilter {
 
   /** Gives a returned permit to the next request that still waits. */
   private synchronized void next() {
-    for (Place next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (Permit next = waiting.poll(); next != null; next = waiting.poll()) {
       next.taken = true;
       if (next.enter()) {
         return;
@@ -129,17 +129,17 @@ public class BulkheadFilter extends HttpFilter {
     working--;
   }
 
-  private synchronized boolean givesUp(Place place) {
-    return waiting.remove(place);
+  private synchronized boolean givesUp(Permit permit) {
+    return waiting.remove(permit);
   }
 
   /** The permit of one request, which waits for it, receives it and returns it. */
-  private final class Place implements AsyncListener {
+  private final class Permit implements AsyncListener {
     private @Nullable AsyncContext context;
     private boolean taken;
 
-    Place(HttpServletRequest request) {
-      request.setAttribute(PLACE, this);
+    Permit(HttpServletRequest request) {
+      request.setAttribute(PERMIT, this);
     }
 
     boolean isTaken() {

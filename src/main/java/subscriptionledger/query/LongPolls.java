@@ -18,6 +18,10 @@ import subscriptionledger.query.Feed.Question;
 /** Holds requests until there are entries for their responses. */
 @ApplicationScoped
 public class LongPolls {
+  /**
+   * The maximum number of responses that are sent at a time; further ones wait for a thread. A
+   * client that does not read occupies one.
+   */
   private static final int ANSWERED_AT_A_TIME = 4;
 
   @Inject private Feed feed;

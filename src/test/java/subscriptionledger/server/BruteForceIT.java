@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -74,8 +73,8 @@ class BruteForceIT extends LedgerServer {
                       + root.getPath()
                       + path
                       + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                      + "Authorization: Basic "
-                      + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))
+                      + "Authorization: "
+                      + LedgerClient.authorization(user, password)
                       + "\r\n\r\n")
                   .getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);

@@ -178,7 +178,7 @@ final class LedgerClient {
   String kept() throws IOException, InterruptedException {
     String request =
         "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
-            + authorization("viewer")
+            + authorization("viewer", "viewer")
             + "\r\nConnection: %s\r\n\r\n";
     String path = uri("api/v1/apps").getPath();
     try (Socket socket = connect()) {
@@ -239,13 +239,14 @@ final class LedgerClient {
   private HttpRequest.Builder request(String path, @Nullable String user) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     if (user != null) {
-      request.header("Authorization", authorization(user));
+      request.header("Authorization", authorization(user, user));
     }
     return request;
   }
 
-  private static String authorization(String user) {
-    String credentials = user + ":" + user;
+  /** The value of the header Authorization of a user with that password. */
+  static String authorization(String user, String password) {
+    String credentials = user + ":" + password;
     return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
   }
 

@@ -33,7 +33,7 @@ class OpenApiIT extends LedgerServer {
   private static final String NOBODY = "1";
 
   /** A new connection's send buffer: ten packets of 2,304 bytes, twice (Linux, Ethernet). */
-  private static final int TAKEN_AT_ONCE_BYTES = 46_080;
+  static final int TAKEN_AT_ONCE_BYTES = 46_080;
 
   private static final long EVENT_TIME = 1_767_225_600_000L;
 

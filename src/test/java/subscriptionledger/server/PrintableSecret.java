@@ -1,9 +1,5 @@
 package subscriptionledger.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Base64;
-
 /** A secret of all that a shell, a command line or a file of properties does not take as it is. */
 final class PrintableSecret {
   static final String VALUE =
@@ -16,7 +12,6 @@ final class PrintableSecret {
 
   /** The header of a request of a user with this password. */
   static String[] loginOf(String user, String password) {
-    String login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
-    return new String[] {"Authorization", "Basic " + login};
+    return new String[] {"Authorization", LedgerClient.authorization(user, password)};
   }
 }

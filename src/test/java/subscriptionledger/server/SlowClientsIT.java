@@ -1,7 +1,6 @@
 package subscriptionledger.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.LedgerClient.APP;
 import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
@@ -21,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -52,15 +50,18 @@ class SlowClientsIT extends LedgerServer {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final int CALLBACKS = Integer.getInteger("slow.callbacks", 5);
+
+  /**
+   * How many requests a client that reads nothing sends, and then no more; 0 for no end of them.
+   */
+  private static final int AHEAD = Integer.getInteger("slow.ahead", 0);
+
   private static final byte[] NOTHING = {};
   private static final String LEDGER = "/subscription-ledger";
 
   static Stream<Arguments> clients() {
     String entries = "/api/v1/apps/" + APP + "/entries";
-    String viewer =
-        "Authorization: Basic "
-            + Base64.getEncoder().encodeToString("viewer:viewer".getBytes(UTF_8))
-            + "\r\n";
+    String viewer = "Authorization: " + LedgerClient.authorization("viewer", "viewer") + "\r\n";
     String body = body(DELETE, "@TOA#slow", 1670574414123L, "jared");
     return Stream.of(
         Arguments.of("the document of the API", unread(get("/openapi.json", ""))),
@@ -73,7 +74,7 @@ class SlowClientsIT extends LedgerServer {
         Arguments.of("long polls", unread(get(entries + "?wait=PT1S", viewer))),
         Arguments.of("streams", unread(get(entries + "/stream?after=0", viewer))),
         Arguments.of("exports", unread(get(entries, viewer + "Accept: text/csv\r\n"))),
-        Arguments.of("forged callbacks", unread(forged("Content-Length: 0") + "")),
+        Arguments.of("forged callbacks", unread(forged("Content-Length: 0"))),
         Arguments.of("callbacks", unread(callback("Content-Length: " + body.length()) + body)),
         Arguments.of("no body", unsent(callback("Content-Length: 1000"))),
         Arguments.of("half a chunk", unsent(callback("Transfer-Encoding: chunked") + "5\r\n{")),
@@ -182,7 +183,9 @@ class SlowClientsIT extends LedgerServer {
   }
 
   private static Manner unread(String request) {
-    return new Manner(NOTHING, request.repeat(20).getBytes(ISO_8859_1), 0);
+    return AHEAD > 0
+        ? unsent(request.repeat(AHEAD))
+        : new Manner(NOTHING, request.repeat(20).getBytes(ISO_8859_1), 0);
   }
 
   private static Manner unsent(String start) {

@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page at the context root: what this server is, whether it is ready, and where to look. */
 class StartPageIT extends LedgerServer {
-  /** Whoever does not read the answer holds no thread up to here (see {@link OpenApiIT}). */
-  private static final int TAKEN_AT_ONCE_BYTES = 46_080;
-
   @ParameterizedTest
   @ValueSource(strings = {"", "index.html"})
   void isServedToEverybody(String path) throws Exception {
@@ -84,7 +81,9 @@ class StartPageIT extends LedgerServer {
         client().get(path, null, "Range", "bytes=0-" + ",0-".repeat(1_000));
 
     assertThat(ranges.statusCode()).isEqualTo(200);
-    assertThat(ranges.body()).isEqualTo(whole.body()).hasSizeLessThan(TAKEN_AT_ONCE_BYTES);
+    assertThat(ranges.body())
+        .isEqualTo(whole.body())
+        .hasSizeLessThan(OpenApiIT.TAKEN_AT_ONCE_BYTES);
   }
 
   private static Set<String> links(String page) {
