@@ -109,6 +109,15 @@ class TidyTest {
     }
   }
 
+  /** A search for a noun finds the type; a participle stands in a hundred sentences. */
+  @Test
+  void namesNoFileByAParticiple() throws IOException {
+    assertThat(files("java"))
+        .hasSizeGreaterThan(100)
+        .noneMatch(
+            file -> file.getFileName().toString().matches("[A-Z][a-z]+(?:[^e]ed|ing|en).java"));
+  }
+
   private static boolean isRiddle(String text) {
     return RIDDLE.matcher(text).matches();
   }

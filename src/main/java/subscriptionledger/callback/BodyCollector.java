@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import subscriptionledger.callback.Arrival.Body;
+import subscriptionledger.callback.ReceivedCallback.Body;
 
 /**
  * Collects one body as it arrives, without occupying a thread, and then dispatches its request. It
@@ -48,7 +48,7 @@ final class BodyCollector implements ReadListener {
   private final HttpServletResponse response;
   private final int limit;
   private final AtomicLong heldInAll;
-  private final Function<Body, Arrival> arrivalWith;
+  private final Function<Body, ReceivedCallback> receivedWith;
   private final CallbackMetrics metrics;
   private final AsyncContext context;
   private final ServletInputStream in;
@@ -70,14 +70,14 @@ final class BodyCollector implements ReadListener {
       HttpServletResponse response,
       int limit,
       AtomicLong heldInAll,
-      Function<Body, Arrival> arrivalWith,
+      Function<Body, ReceivedCallback> receivedWith,
       CallbackMetrics metrics)
       throws IOException {
     this.request = request;
     this.response = response;
     this.limit = limit;
     this.heldInAll = heldInAll;
-    this.arrivalWith = arrivalWith;
+    this.receivedWith = receivedWith;
     this.metrics = metrics;
     this.context = request.startAsync(request, response);
     this.in = request.getInputStream();
@@ -109,7 +109,7 @@ final class BodyCollector implements ReadListener {
       passOver(new Body.TooLarge());
     } else if (heldInAll.addAndGet(length) > MAX_HELD_BYTES) {
       heldInAll.addAndGet(-length);
-      passOver(new Body.NoRoom());
+      passOver(new Body.NoMemory());
     } else {
       bytes.write(piece, 0, length);
     }
@@ -122,19 +122,19 @@ final class BodyCollector implements ReadListener {
     return why;
   }
 
-  private synchronized Body whole() {
+  private synchronized Body complete() {
     if (passedOver != null) {
       return passedOver;
     }
-    Body whole = new Body.Whole(bytes.toByteArray());
-    passOver(whole);
-    return whole;
+    Body complete = new Body.Complete(bytes.toByteArray());
+    passOver(complete);
+    return complete;
   }
 
   @Override
   public void onAllDataRead() {
     if (end()) {
-      arrivalWith.apply(whole()).attachTo(request);
+      receivedWith.apply(complete()).attachTo(request);
       // The path leaves out the query because the server would parse it and might refuse it.
       context.dispatch(request.getRequestURI().substring(request.getContextPath().length()));
     }
@@ -144,7 +144,7 @@ final class BodyCollector implements ReadListener {
   @Override
   public void onError(Throwable failure) {
     if (end()) {
-      passOver(new Body.PassedOver());
+      passOver(new Body.Discarded());
       context.complete();
     }
   }
@@ -167,8 +167,8 @@ final class BodyCollector implements ReadListener {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    Arrival arrival = arrivalWith.apply(passOver(new Body.PassedOver()));
-    metrics.answered(arrival.info(), Answered.of(AnswerCode.UNREADABLE), arrival.age());
+    ReceivedCallback received = receivedWith.apply(passOver(new Body.Discarded()));
+    metrics.answered(received.info(), AnsweredCallback.of(AnswerCode.UNREADABLE), received.age());
     byte[] answer = Answers.json(AnswerCode.UNREADABLE).getBytes(UTF_8);
     response.setStatus(AnswerCode.UNREADABLE.httpStatus());
     response.setContentType("application/json");

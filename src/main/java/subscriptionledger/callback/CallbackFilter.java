@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import subscriptionledger.callback.Arrival.Body;
 import subscriptionledger.callback.Authenticator.Caller;
+import subscriptionledger.callback.ReceivedCallback.Body;
 
 /**
  * Passes a callback on to the resource when its body has arrived, whatever its headers are. It
@@ -59,13 +59,14 @@ public class CallbackFilter extends HttpFilter {
               response,
               refused ? 0 : policy.maxBodyBytes(),
               held,
-              body -> new Arrival(info, query, caller, body, now, nanoTime),
+              body -> new ReceivedCallback(info, query, caller, body, now, nanoTime),
               metrics)
           .begin(executor);
       return;
     }
-    Body body = whole.length > policy.maxBodyBytes() ? new Body.TooLarge() : new Body.Whole(whole);
-    new Arrival(info, query, caller, body, now, nanoTime).attachTo(request);
+    Body body =
+        whole.length > policy.maxBodyBytes() ? new Body.TooLarge() : new Body.Complete(whole);
+    new ReceivedCallback(info, query, caller, body, now, nanoTime).attachTo(request);
     chain.doFilter(headerless, response);
   }
 

@@ -50,7 +50,7 @@ public class CallbackMetrics {
   @Inject private Clock clock;
 
   private Timer durations;
-  private LogBudget strangers;
+  private LogRateLimiter strangers;
 
   /**
    * The time of each app's last call in milliseconds since 1970; before the first call, the time at
@@ -60,7 +60,7 @@ public class CallbackMetrics {
 
   @PostConstruct
   void register() {
-    strangers = new LogBudget(LOG, "refused callbacks", clock);
+    strangers = new LogRateLimiter(LOG, "refused callbacks", clock);
     durations =
         Timer.builder("ledger.callback.duration")
             .description("Time taken to answer a callback; the provider waits 2 seconds")
@@ -115,7 +115,7 @@ public class CallbackMetrics {
   }
 
   /** Counts and logs a callback that has been answered. */
-  public void answered(RequestInfo info, Answered answered, Duration took) {
+  public void answered(RequestInfo info, AnsweredCallback answered, Duration took) {
     AnswerCode answerCode = answered.answerCode();
     counter(app(answered), label(answered.command()), answerCode).increment();
     durations.record(took);
@@ -140,7 +140,7 @@ public class CallbackMetrics {
   }
 
   /** Formats the log line about a callback, without secrets or users' data. */
-  static String line(RequestInfo info, Answered answered, Duration took) {
+  static String line(RequestInfo info, AnsweredCallback answered, Duration took) {
     return String.format(
         Locale.ROOT,
         "callback request=%s source=%s app=%s command=%s outcome=%s entries=%d micros=%d%s",
@@ -156,7 +156,7 @@ public class CallbackMetrics {
             : answered.claim());
   }
 
-  private static String app(Answered answered) {
+  private static String app(AnsweredCallback answered) {
     return answered.app() == null ? NO_APP : answered.app().toString();
   }
 

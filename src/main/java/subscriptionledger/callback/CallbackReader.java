@@ -18,13 +18,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountDetail;
 import subscriptionledger.ledger.Ids;
+import subscriptionledger.ledger.Interpretation;
+import subscriptionledger.ledger.Interpretation.NotUnderstood;
+import subscriptionledger.ledger.Interpretation.PartlyUnderstood;
+import subscriptionledger.ledger.Interpretation.Understood;
 import subscriptionledger.ledger.Notice;
-import subscriptionledger.ledger.Notice.Subject;
+import subscriptionledger.ledger.Notice.NoticeHeader;
 import subscriptionledger.ledger.Origin;
-import subscriptionledger.ledger.Reading;
-import subscriptionledger.ledger.Reading.NotUnderstood;
-import subscriptionledger.ledger.Reading.PartlyUnderstood;
-import subscriptionledger.ledger.Reading.Understood;
 
 /**
  * Interprets an authentic callback: binds its JSON to a record and checks each field. It omits an
@@ -56,7 +56,8 @@ final class CallbackReader {
     record NotForTheLedger(@Nullable String command) implements Meaning {}
 
     /** A callback that is kept: as entries, in quarantine, or both. */
-    record ToKeep(@Nullable String command, Reading reading) implements Meaning {}
+    record ForTheLedger(@Nullable String command, Interpretation interpretation)
+        implements Meaning {}
   }
 
   /** Signals an objection from the place in the callback where it was found. */
@@ -112,7 +113,7 @@ final class CallbackReader {
         command != null && Command.of(command).filter(Command::carriesNotice).isEmpty();
     return carriesNone
         ? new Meaning.NotForTheLedger(command)
-        : new Meaning.ToKeep(command, new NotUnderstood(objection));
+        : new Meaning.ForTheLedger(command, new NotUnderstood(objection));
   }
 
   private @Nullable String properCommand() {
@@ -127,9 +128,9 @@ final class CallbackReader {
       if (known.isEmpty() || isEmptyList(known.get(), payload)) {
         return new Meaning.NotForTheLedger(command);
       }
-      return new Meaning.ToKeep(command, reading(known.get(), payload));
+      return new Meaning.ForTheLedger(command, interpretation(known.get(), payload));
     } catch (ObjectionException e) {
-      return new Meaning.ToKeep(command, new NotUnderstood(e.objection()));
+      return new Meaning.ForTheLedger(command, new NotUnderstood(e.objection()));
     }
   }
 
@@ -147,21 +148,21 @@ final class CallbackReader {
     return command;
   }
 
-  private Reading reading(Command command, CallbackPayload payload) throws ObjectionException {
-    Subject subject = subject(payload);
+  private Interpretation interpretation(Command command, CallbackPayload payload)
+      throws ObjectionException {
+    NoticeHeader header = header(payload);
     return switch (command) {
       case AFTER_ADD_SUBSCRIBER, AFTER_DELETE_SUBSCRIBER ->
-          subscribers(command, subject, payload.subscribers());
-      case AFTER_CREATE -> new Understood(new Notice.AccountCreated(subject, detail(payload)));
-      case AFTER_INFO_CHANGED ->
-          new Understood(new Notice.AccountChanged(subject, detail(payload)));
-      case AFTER_DESTROYED -> new Understood(new Notice.AccountDestroyed(subject, detail(payload)));
-      case AFTER_FULL -> new Understood(new Notice.AccountFull(subject));
+          subscribers(command, header, payload.subscribers());
+      case AFTER_CREATE -> new Understood(new Notice.AccountCreated(header, detail(payload)));
+      case AFTER_INFO_CHANGED -> new Understood(new Notice.AccountChanged(header, detail(payload)));
+      case AFTER_DESTROYED -> new Understood(new Notice.AccountDestroyed(header, detail(payload)));
+      case AFTER_FULL -> new Understood(new Notice.AccountFull(header));
       default -> throw new IllegalArgumentException(command + " contains no notice");
     };
   }
 
-  private Subject subject(CallbackPayload payload) throws ObjectionException {
+  private NoticeHeader header(CallbackPayload payload) throws ObjectionException {
     String account = properId(payload.account());
     if (account == null) {
       throw new ObjectionException("The Official_Account is missing or invalid.");
@@ -171,7 +172,7 @@ final class CallbackReader {
             properId(payload.operator()),
             query.platform().filter(CallbackReader::isOrigin).orElse(null),
             query.clientIp().filter(CallbackReader::isOrigin).orElse(null));
-    return new Subject(app, account, origin, occurredAt(payload.eventTime()));
+    return new NoticeHeader(app, account, origin, occurredAt(payload.eventTime()));
   }
 
   private Instant occurredAt(@Nullable JsonValue eventTime) throws ObjectionException {
@@ -205,8 +206,9 @@ final class CallbackReader {
     return listsSubscribers && payload.subscribers() instanceof JsonArray list && list.isEmpty();
   }
 
-  private static Reading subscribers(
-      Command command, Subject subject, @Nullable JsonValue subscribers) throws ObjectionException {
+  private static Interpretation subscribers(
+      Command command, NoticeHeader header, @Nullable JsonValue subscribers)
+      throws ObjectionException {
     if (subscribers == null || subscribers.getValueType() == JsonValue.ValueType.NULL) {
       throw new ObjectionException("The SubscribeAccountList is missing or null.");
     }
@@ -227,8 +229,8 @@ final class CallbackReader {
     }
     Notice notice =
         command == Command.AFTER_ADD_SUBSCRIBER
-            ? new Notice.Subscribed(subject, proper)
-            : new Notice.Unsubscribed(subject, proper);
+            ? new Notice.Subscribed(header, proper)
+            : new Notice.Unsubscribed(header, proper);
     return improper.isEmpty()
         ? new Understood(notice)
         : new PartlyUnderstood(notice, improperElements(improper, list.size()));

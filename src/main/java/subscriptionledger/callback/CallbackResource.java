@@ -19,10 +19,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import subscriptionledger.callback.Arrival.Body;
 import subscriptionledger.callback.Authenticator.Caller;
 import subscriptionledger.callback.CallbackReader.Meaning;
-import subscriptionledger.callback.CallbackReader.Meaning.ToKeep;
+import subscriptionledger.callback.CallbackReader.Meaning.ForTheLedger;
+import subscriptionledger.callback.ReceivedCallback.Body;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.ledger.Delivery;
 
@@ -78,57 +78,57 @@ public class CallbackResource {
   }
 
   private CompletionStage<Response> answer(HttpServletRequest request) {
-    Arrival arrival = Arrival.of(request);
-    return receive(arrival)
+    ReceivedCallback received = ReceivedCallback.of(request);
+    return receive(received)
         .thenApply(
             answered -> {
-              metrics.answered(arrival.info(), answered, arrival.age());
+              metrics.answered(received.info(), answered, received.age());
               return Answers.of(answered.answerCode(), answered.errorInfo());
             });
   }
 
-  private CompletionStage<Answered> receive(Arrival arrival) {
-    if (arrival.caller() instanceof Caller.Refused refused) {
-      String claim = new Authenticator(policy).claim(arrival.query(), arrival.at());
-      return completed(Answered.refused(refused.answerCode(), claim));
+  private CompletionStage<AnsweredCallback> receive(ReceivedCallback received) {
+    if (received.caller() instanceof Caller.Refused refused) {
+      String claim = new Authenticator(policy).claim(received.query(), received.at());
+      return completed(AnsweredCallback.refused(refused.answerCode(), claim));
     }
-    if (arrival.body() instanceof Body.Whole body) {
-      return arrival.caller() instanceof Caller.App app
-          ? record(app.id(), arrival.info(), arrival.query(), body.bytes(), arrival.at())
-          : completed(checkOnly(arrival.query(), body.bytes(), arrival.at()));
+    if (received.body() instanceof Body.Complete body) {
+      return received.caller() instanceof Caller.App app
+          ? record(app.id(), received.info(), received.query(), body.bytes(), received.at())
+          : completed(checkOnly(received.query(), body.bytes(), received.at()));
     }
     return completed(
-        Answered.of(
-            arrival.body() instanceof Body.TooLarge
+        AnsweredCallback.of(
+            received.body() instanceof Body.TooLarge
                 ? AnswerCode.TOO_LARGE
                 : AnswerCode.UNAVAILABLE));
   }
 
-  private CompletionStage<Answered> record(
+  private CompletionStage<AnsweredCallback> record(
       long app, RequestInfo info, CallbackQuery query, byte[] body, Instant now) {
     Meaning meaning = new CallbackReader(query, app, now).read(body);
     String command = meaning.command();
-    if (!(meaning instanceof ToKeep toKeep)) {
-      return completed(Answered.of(app, command, AnswerCode.IGNORED));
+    if (!(meaning instanceof ForTheLedger forTheLedger)) {
+      return completed(AnsweredCallback.of(app, command, AnswerCode.IGNORED));
     }
     Delivery delivery =
-        new Delivery(app, command, now, query.withoutSign(), body, toKeep.reading());
+        new Delivery(app, command, now, query.withoutSign(), body, forTheLedger.interpretation());
     return journal
         .append(delivery, info.id())
-        .thenApply(receipt -> Answered.of(app, command, receipt));
+        .thenApply(receipt -> AnsweredCallback.of(app, command, receipt));
   }
 
   /**
    * Answers a callback that names no app. The answer shows whether the callback would be accepted;
    * nothing is recorded.
    */
-  private static Answered checkOnly(CallbackQuery query, byte[] body, Instant now) {
-    return new CallbackReader(query, 0, now).read(body) instanceof ToKeep
-        ? Answered.of(AnswerCode.FOREIGN_APP)
-        : Answered.of(AnswerCode.IGNORED);
+  private static AnsweredCallback checkOnly(CallbackQuery query, byte[] body, Instant now) {
+    return new CallbackReader(query, 0, now).read(body) instanceof ForTheLedger
+        ? AnsweredCallback.of(AnswerCode.FOREIGN_APP)
+        : AnsweredCallback.of(AnswerCode.IGNORED);
   }
 
-  private static CompletionStage<Answered> completed(Answered answered) {
+  private static CompletionStage<AnsweredCallback> completed(AnsweredCallback answered) {
     return CompletableFuture.completedFuture(answered);
   }
 }

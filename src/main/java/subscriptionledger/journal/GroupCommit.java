@@ -41,7 +41,7 @@ final class GroupCommit {
   private final Executor ringing;
   private final Limits limits;
   private final LongSupplier nanoTime;
-  private final BlockingQueue<Pending> queue;
+  private final BlockingQueue<PendingDelivery> queue;
   private final AtomicBoolean writing = new AtomicBoolean();
 
   private volatile boolean stopping;
@@ -65,7 +65,7 @@ final class GroupCommit {
   record Limits(int queued, int groupDeliveries, int groupEvents, Duration receipt) {}
 
   /** A delivery that waits for its receipt, with the timer of the receipt. */
-  private record Pending(
+  private record PendingDelivery(
       Delivery delivery,
       String request,
       CompletableFuture<Receipt> receipt,
@@ -120,7 +120,7 @@ final class GroupCommit {
     }
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     CompletableFuture<Void> clock = new CompletableFuture<>();
-    if (!queue.offer(new Pending(delivery, request, receipt, clock))) {
+    if (!queue.offer(new PendingDelivery(delivery, request, receipt, clock))) {
       return refused(Reason.FULL);
     }
     startClock(clock, () -> receipt.complete(new Refused(Reason.LATE)));
@@ -244,11 +244,11 @@ final class GroupCommit {
     }
   }
 
-  private List<Pending> nextGroup() {
-    List<Pending> group = new ArrayList<>();
+  private List<PendingDelivery> nextGroup() {
+    List<PendingDelivery> group = new ArrayList<>();
     int events = 0;
     while (group.size() < limits.groupDeliveries() && events < limits.groupEvents()) {
-      Pending next = queue.poll();
+      PendingDelivery next = queue.poll();
       if (next == null) {
         break;
       }
@@ -258,7 +258,7 @@ final class GroupCommit {
     return group;
   }
 
-  private List<Runnable> writeTimed(List<Pending> group) {
+  private List<Runnable> writeTimed(List<PendingDelivery> group) {
     long began = nanoTime.getAsLong();
     groupBegan = began == 0 ? 1 : began;
     try {
@@ -269,24 +269,24 @@ final class GroupCommit {
   }
 
   /** Writes the deliveries of a group, and returns the answers to their callers. */
-  private List<Runnable> write(List<Pending> group) {
+  private List<Runnable> write(List<PendingDelivery> group) {
     List<Receipt> receipts;
     try {
-      receipts = writer.write(group.stream().map(Pending::delivery).toList());
+      receipts = writer.write(group.stream().map(PendingDelivery::delivery).toList());
     } catch (RuntimeException e) {
       return writeAfterFailure(group, e);
     }
     refusedInARow.set(0);
     List<Runnable> answers = new ArrayList<>(group.size());
     for (int i = 0; i < group.size(); i++) {
-      Pending pending = group.get(i);
+      PendingDelivery pending = group.get(i);
       Receipt receipt = receipts.get(i);
       answers.add(() -> pending.answer(receipt));
     }
     return answers;
   }
 
-  private List<Runnable> writeAfterFailure(List<Pending> group, RuntimeException failure) {
+  private List<Runnable> writeAfterFailure(List<PendingDelivery> group, RuntimeException failure) {
     // The exception describes itself and carries no cause that could be described.
     String why =
         failure instanceof GroupFailedException
@@ -318,12 +318,12 @@ final class GroupCommit {
     return answers;
   }
 
-  private List<Runnable> failed(List<Pending> group) {
+  private List<Runnable> failed(List<PendingDelivery> group) {
     refusedInARow.addAndGet(group.size());
     return refused(group, Reason.FAILED);
   }
 
-  private static List<Runnable> refused(List<Pending> group, Reason reason) {
+  private static List<Runnable> refused(List<PendingDelivery> group, Reason reason) {
     return group.stream()
         .<Runnable>map(pending -> () -> pending.answer(new Refused(reason)))
         .toList();

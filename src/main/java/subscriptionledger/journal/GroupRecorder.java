@@ -19,9 +19,9 @@ import subscriptionledger.ledger.Source;
 import subscriptionledger.store.DeliveryRow;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerTransaction;
-import subscriptionledger.store.LedgerTransaction.Known;
+import subscriptionledger.store.LedgerTransaction.LockedState;
 import subscriptionledger.store.QuarantineRow.Decision;
-import subscriptionledger.store.QuarantineRow.Verdict;
+import subscriptionledger.store.QuarantineRow.DecisionType;
 
 /**
  * Writes a group of deliveries within one transaction: numbers the events, omits those that are
@@ -37,9 +37,9 @@ final class GroupRecorder {
     this.now = now;
   }
 
-  Written record(List<Delivery> group) {
+  GroupResult record(List<Delivery> group) {
     List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
-    Known known = ledger.lock(apps(group), together(events));
+    LockedState locked = ledger.lock(apps(group), together(events));
 
     List<Receipt> receipts = new ArrayList<>(group.size());
     List<DeliveryRow> deliveries = new ArrayList<>(group.size());
@@ -50,14 +50,14 @@ final class GroupRecorder {
         receipts.add(new Receipt.Decided());
         continue;
       }
-      HeadRow head = requireNonNull(known.heads().get(delivery.app()));
+      HeadRow head = requireNonNull(locked.heads().get(delivery.app()));
       long number = head.takeDelivery();
       int before = entries.size();
       events
           .get(i)
           .forEach(
               (key, event) -> {
-                if (known.recorded().add(key)) {
+                if (locked.recorded().add(key)) {
                   entries.add(entry(head, key, event, number));
                 }
               });
@@ -71,21 +71,21 @@ final class GroupRecorder {
 
     ledger.insertDeliveries(deliveries);
     ledger.insertEntries(entries);
-    new StateUpdate(ledger, known).apply(entries);
+    new StateUpdate(ledger, locked).apply(entries);
     ledger.flush();
-    return new Written(receipts, entries);
+    return new GroupResult(receipts, entries);
   }
 
   /**
-   * Marks the delivery that is repeated as decided, in the transaction that records it. A delivery
+   * Marks the delivery that is replayed as decided, in the transaction that records it. A delivery
    * in quarantine is therefore either recorded or discarded, even if two operators decide at the
    * same moment.
    */
   private boolean claim(Delivery delivery) {
-    Delivery.Repeated repeated = delivery.repeats();
-    return repeated == null
+    Delivery.ReplayRequest replay = delivery.replay();
+    return replay == null
         || ledger.decide(
-            delivery.app(), repeated.number(), new Decision(Verdict.REPLAYED, repeated.by(), now));
+            delivery.app(), replay.number(), new Decision(DecisionType.REPLAYED, replay.by(), now));
   }
 
   private Entry entry(HeadRow head, EventKey key, Event event, long delivery) {

@@ -22,7 +22,7 @@ public class GroupTransaction {
    * @throws GroupFailedException if the database refuses the group
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-  public Written record(List<Delivery> group) {
+  public GroupResult record(List<Delivery> group) {
     try {
       return new GroupRecorder(transaction.ledger(), clock.instant()).record(group);
     } catch (RuntimeException e) {

@@ -137,17 +137,17 @@ public class Journal {
     @Override
     public List<Receipt> write(List<Delivery> group) {
       long began = System.nanoTime();
-      Written written = recorded(group);
-      metrics.committed(written, Duration.ofNanos(System.nanoTime() - began));
-      return written.receipts();
+      GroupResult result = recorded(group);
+      metrics.committed(result, Duration.ofNanos(System.nanoTime() - began));
+      return result.receipts();
     }
 
-    private Written recorded(List<Delivery> group) {
+    private GroupResult recorded(List<Delivery> group) {
       try {
-        Written written = transaction.record(group);
+        GroupResult result = transaction.record(group);
         durability.force();
         lastCommit = clock.instant();
-        return written;
+        return result;
       } catch (RuntimeException e) {
         lastFailure = clock.instant();
         throw e;

@@ -60,7 +60,7 @@ public class JournalMetrics {
   public void begin(Set<Long> apps) {
     for (long app : apps) {
       for (Kind kind : Kind.values()) {
-        counter(new Counted(app, kind));
+        counter(new CounterKey(app, kind));
       }
     }
   }
@@ -73,24 +73,24 @@ public class JournalMetrics {
         .register(meters);
   }
 
-  public void committed(Written written, Duration took) {
+  public void committed(GroupResult result, Duration took) {
     commits.record(took);
-    groups.record(written.receipts().size());
-    written.entries().stream()
-        .collect(Collectors.groupingBy(Counted::of, Collectors.counting()))
+    groups.record(result.receipts().size());
+    result.entries().stream()
+        .collect(Collectors.groupingBy(CounterKey::of, Collectors.counting()))
         .forEach((counted, entries) -> counter(counted).increment(entries));
     if (policy.auditLog()) {
-      written.entries().forEach(entry -> AUDIT.log(Level.INFO, AuditLine.of(entry)));
+      result.entries().forEach(entry -> AUDIT.log(Level.INFO, AuditLine.of(entry)));
     }
   }
 
-  private record Counted(long app, Kind kind) {
-    static Counted of(Entry entry) {
-      return new Counted(entry.event().app(), entry.event().kind());
+  private record CounterKey(long app, Kind kind) {
+    static CounterKey of(Entry entry) {
+      return new CounterKey(entry.event().app(), entry.event().kind());
     }
   }
 
-  private Counter counter(Counted counted) {
+  private Counter counter(CounterKey counted) {
     return Counter.builder("ledger.entries")
         .description("Entries recorded by this node")
         .tags("app", Long.toString(counted.app()), "kind", counted.kind().name())

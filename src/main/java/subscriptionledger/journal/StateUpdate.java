@@ -16,7 +16,7 @@ import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.store.AccountRow;
 import subscriptionledger.store.LedgerTransaction;
-import subscriptionledger.store.LedgerTransaction.Known;
+import subscriptionledger.store.LedgerTransaction.LockedState;
 import subscriptionledger.store.SubscriptionRow;
 
 /**
@@ -25,11 +25,11 @@ import subscriptionledger.store.SubscriptionRow;
  */
 final class StateUpdate {
   private final LedgerTransaction ledger;
-  private final Known known;
+  private final LockedState locked;
 
-  StateUpdate(LedgerTransaction ledger, Known known) {
+  StateUpdate(LedgerTransaction ledger, LockedState locked) {
     this.ledger = ledger;
-    this.known = known;
+    this.locked = locked;
   }
 
   void apply(List<Entry> entries) {
@@ -39,7 +39,7 @@ final class StateUpdate {
         entries.stream()
             .map(entry -> AccountId.of(entry.event()))
             .distinct()
-            .map(known::account)
+            .map(locked::account)
             .toList();
     for (AccountRow account : accounts) {
       account.subscriberCount(
@@ -58,10 +58,10 @@ final class StateUpdate {
     Set<SubscriptionRow> changed = new HashSet<>();
     for (Entry entry : entries) {
       SubscriptionId.of(entry.event())
-          .map(known::subscription)
+          .map(locked::subscription)
           .ifPresent(
               row -> {
-                SubscriptionState destroyed = destroyed(known.account(row.id().accountId()));
+                SubscriptionState destroyed = destroyed(locked.account(row.id().accountId()));
                 long before = subscribers(row, destroyed);
                 if (row.join(SubscriptionState.of(entry.event()), entry.sequence())) {
                   changed.add(row);
@@ -89,7 +89,7 @@ final class StateUpdate {
                     AccountState::join));
     said.forEach(
         (id, news) -> {
-          AccountRow row = known.account(id);
+          AccountRow row = locked.account(id);
           AccountState before = row.state();
           AccountState after = before.join(news);
           row.become(after);

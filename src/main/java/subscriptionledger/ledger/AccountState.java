@@ -21,28 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param lastOccurredAt the time of the latest event about the account or a subscription to it
  */
 public record AccountState(
-    @Nullable Word name,
-    @Nullable Word owner,
-    @Nullable Word introduction,
-    @Nullable Word faceUrl,
-    @Nullable Word organization,
+    @Nullable PropertyValue name,
+    @Nullable PropertyValue owner,
+    @Nullable PropertyValue introduction,
+    @Nullable PropertyValue faceUrl,
+    @Nullable PropertyValue organization,
     @Nullable Instant createdAt,
     @Nullable Instant destroyedAt,
     @Nullable Instant lastOccurredAt) {
 
-  /** The existence of an account. */
-  public enum Status {
-    ACTIVE,
-    DESTROYED
-  }
-
   /** The value of one property in an event, and the time of the event. */
-  public record Word(String text, Instant at) implements Comparable<Word> {
-    private static final Comparator<Word> ORDER =
-        Comparator.comparing(Word::at).thenComparing(Word::text);
+  public record PropertyValue(String text, Instant at) implements Comparable<PropertyValue> {
+    private static final Comparator<PropertyValue> ORDER =
+        Comparator.comparing(PropertyValue::at).thenComparing(PropertyValue::text);
 
     @Override
-    public int compareTo(Word other) {
+    public int compareTo(PropertyValue other) {
       return ORDER.compare(this, other);
     }
   }
@@ -56,11 +50,11 @@ public record AccountState(
     Instant at = event.occurredAt();
     AccountDetail detail = event.detail();
     return new AccountState(
-        word(detail.name(), at),
-        word(detail.owner(), at),
-        word(detail.introduction(), at),
-        word(detail.faceUrl(), at),
-        word(detail.organization(), at),
+        value(detail.name(), at),
+        value(detail.owner(), at),
+        value(detail.introduction(), at),
+        value(detail.faceUrl(), at),
+        value(detail.organization(), at),
         event.kind() == Kind.ACCOUNT_CREATED ? at : null,
         event.kind() == Kind.ACCOUNT_DESTROYED ? at : null,
         at);
@@ -88,25 +82,27 @@ public record AccountState(
    * Returns DESTROYED unless the account was created after its last destruction. If both have the
    * same time, the account counts as destroyed.
    */
-  public Status status() {
+  public AccountStatus status() {
     if (destroyedAt == null) {
-      return Status.ACTIVE;
+      return AccountStatus.ACTIVE;
     }
-    return createdAt != null && createdAt.isAfter(destroyedAt) ? Status.ACTIVE : Status.DESTROYED;
+    return createdAt != null && createdAt.isAfter(destroyedAt)
+        ? AccountStatus.ACTIVE
+        : AccountStatus.DESTROYED;
   }
 
   /**
    * Returns the value of a property; empty if the value belongs to a former account with the same
    * id.
    */
-  public Optional<String> current(@Nullable Word word) {
-    return Optional.ofNullable(word)
+  public Optional<String> current(@Nullable PropertyValue value) {
+    return Optional.ofNullable(value)
         .filter(w -> createdAt == null || !w.at().isBefore(createdAt))
-        .map(Word::text);
+        .map(PropertyValue::text);
   }
 
-  private static @Nullable Word word(@Nullable String text, Instant at) {
-    return text == null ? null : new Word(text, at);
+  private static @Nullable PropertyValue value(@Nullable String text, Instant at) {
+    return text == null ? null : new PropertyValue(text, at);
   }
 
   private static <T extends Comparable<? super T>> @Nullable T later(

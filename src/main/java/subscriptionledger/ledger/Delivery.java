@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the provider's command word; null if there is none that can be stored
  * @param query the query as received, without the signature; null if there is none
  * @param body the body as received: any bytes, at most {@code ledger.callback.max-body} of them
- * @param repeats the delivery in quarantine that this one repeats; null for a new callback from the
+ * @param replay the delivery in quarantine that this one replays; null for a new callback from the
  *     provider
  */
 @SuppressWarnings("ArrayRecordComponent") // Deliveries are passed on and never compared.
@@ -21,8 +21,8 @@ public record Delivery(
     Instant receivedAt,
     @Nullable String query,
     byte[] body,
-    Reading reading,
-    @Nullable Repeated repeats) {
+    Interpretation interpretation,
+    @Nullable ReplayRequest replay) {
 
   /**
    * A reference to a delivery in quarantine that is read again.
@@ -30,7 +30,7 @@ public record Delivery(
    * @param number the number of that delivery in its app
    * @param by the name of the user who requested it
    */
-  public record Repeated(long number, String by) {}
+  public record ReplayRequest(long number, String by) {}
 
   /** Creates a delivery for a new callback from the provider. */
   public Delivery(
@@ -39,16 +39,16 @@ public record Delivery(
       Instant receivedAt,
       @Nullable String query,
       byte[] body,
-      Reading reading) {
-    this(app, command, receivedAt, query, body, reading, null);
+      Interpretation interpretation) {
+    this(app, command, receivedAt, query, body, interpretation, null);
   }
 
   /** Returns the events to record. */
   public List<Event> events() {
-    if (reading instanceof Reading.Understood understood) {
+    if (interpretation instanceof Interpretation.Understood understood) {
       return understood.notice().events();
     }
-    if (reading instanceof Reading.PartlyUnderstood partly) {
+    if (interpretation instanceof Interpretation.PartlyUnderstood partly) {
       return partly.notice().events();
     }
     return List.of();
@@ -56,10 +56,10 @@ public record Delivery(
 
   /** Returns the reason for the quarantine; null if the delivery does not go there. */
   public @Nullable String objection() {
-    if (reading instanceof Reading.PartlyUnderstood partly) {
+    if (interpretation instanceof Interpretation.PartlyUnderstood partly) {
       return partly.objection();
     }
-    if (reading instanceof Reading.NotUnderstood not) {
+    if (interpretation instanceof Interpretation.NotUnderstood not) {
       return not.objection();
     }
     return null;

@@ -15,7 +15,7 @@ public sealed interface Notice {
   List<Event> events();
 
   /** The common content of all notices: the account, the origin and the time. */
-  record Subject(long app, String account, Origin origin, Instant occurredAt) {
+  record NoticeHeader(long app, String account, Origin origin, Instant occurredAt) {
 
     private Event event(Kind kind, AccountDetail detail) {
       return new Event(app, kind, account, null, origin, occurredAt, detail);
@@ -33,50 +33,50 @@ public sealed interface Notice {
   }
 
   /** A notice that each of these users has subscribed (provider document 60800). */
-  record Subscribed(Subject subject, List<String> subscribers) implements Notice {
+  record Subscribed(NoticeHeader header, List<String> subscribers) implements Notice {
     @Override
     public List<Event> events() {
-      return subject.events(Kind.SUBSCRIBED, subscribers);
+      return header.events(Kind.SUBSCRIBED, subscribers);
     }
   }
 
   /** A notice that each of these users has unsubscribed or was removed (60802). */
-  record Unsubscribed(Subject subject, List<String> subscribers) implements Notice {
+  record Unsubscribed(NoticeHeader header, List<String> subscribers) implements Notice {
     @Override
     public List<Event> events() {
-      return subject.events(Kind.UNSUBSCRIBED, subscribers);
+      return header.events(Kind.UNSUBSCRIBED, subscribers);
     }
   }
 
   /** A notice that the account was created (60796). */
-  record AccountCreated(Subject subject, AccountDetail detail) implements Notice {
+  record AccountCreated(NoticeHeader header, AccountDetail detail) implements Notice {
     @Override
     public List<Event> events() {
-      return List.of(subject.event(Kind.ACCOUNT_CREATED, detail));
+      return List.of(header.event(Kind.ACCOUNT_CREATED, detail));
     }
   }
 
   /** A notice that the properties in the detail have changed (60797). */
-  record AccountChanged(Subject subject, AccountDetail detail) implements Notice {
+  record AccountChanged(NoticeHeader header, AccountDetail detail) implements Notice {
     @Override
     public List<Event> events() {
-      return List.of(subject.event(Kind.ACCOUNT_CHANGED, detail));
+      return List.of(header.event(Kind.ACCOUNT_CHANGED, detail));
     }
   }
 
   /** A notice that the account was destroyed, which ends every subscription to it (60798). */
-  record AccountDestroyed(Subject subject, AccountDetail detail) implements Notice {
+  record AccountDestroyed(NoticeHeader header, AccountDetail detail) implements Notice {
     @Override
     public List<Event> events() {
-      return List.of(subject.event(Kind.ACCOUNT_DESTROYED, detail));
+      return List.of(header.event(Kind.ACCOUNT_DESTROYED, detail));
     }
   }
 
   /** A notice that the account cannot have more subscribers (60801). */
-  record AccountFull(Subject subject) implements Notice {
+  record AccountFull(NoticeHeader header) implements Notice {
     @Override
     public List<Event> events() {
-      return List.of(subject.event(Kind.ACCOUNT_FULL, AccountDetail.SILENT));
+      return List.of(header.event(Kind.ACCOUNT_FULL, AccountDetail.SILENT));
     }
   }
 }

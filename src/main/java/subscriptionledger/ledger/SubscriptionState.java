@@ -15,28 +15,13 @@ import java.util.Optional;
  * of events alone (promise P4).
  *
  * @param since the time of the event that determines the state; {@link Instant#MIN} for {@link
- *     Status#NEVER_SEEN}
+ *     SubscriptionStatus#NEVER_SEEN}
  */
-public record SubscriptionState(Status status, Instant since) {
-
-  /**
-   * The statuses in ascending order of precedence: if two events have the same time, the later
-   * constant wins.
-   */
-  public enum Status {
-    /** No event is about the subscription. */
-    NEVER_SEEN,
-    /** The user is subscribed and receives the account's messages. */
-    SUBSCRIBED,
-    /** The user unsubscribed or was removed. */
-    UNSUBSCRIBED,
-    /** The account was destroyed. */
-    ACCOUNT_DESTROYED
-  }
+public record SubscriptionState(SubscriptionStatus status, Instant since) {
 
   /** The state of a subscription without events. */
   public static final SubscriptionState NEVER_SEEN =
-      new SubscriptionState(Status.NEVER_SEEN, Instant.MIN);
+      new SubscriptionState(SubscriptionStatus.NEVER_SEEN, Instant.MIN);
 
   private static final Comparator<SubscriptionState> BY_WEIGHT =
       Comparator.comparing(SubscriptionState::since).thenComparing(SubscriptionState::status);
@@ -44,7 +29,7 @@ public record SubscriptionState(Status status, Instant since) {
   /** Returns the state that results from the destruction of the account, if it was destroyed. */
   public static SubscriptionState accountDestroyed(Optional<Instant> destroyedAt) {
     return destroyedAt
-        .map(at -> new SubscriptionState(Status.ACCOUNT_DESTROYED, at))
+        .map(at -> new SubscriptionState(SubscriptionStatus.ACCOUNT_DESTROYED, at))
         .orElse(NEVER_SEEN);
   }
 
@@ -54,9 +39,11 @@ public record SubscriptionState(Status status, Instant since) {
    */
   public static SubscriptionState of(Event event) {
     return switch (event.kind()) {
-      case SUBSCRIBED -> new SubscriptionState(Status.SUBSCRIBED, event.occurredAt());
-      case UNSUBSCRIBED -> new SubscriptionState(Status.UNSUBSCRIBED, event.occurredAt());
-      case ACCOUNT_DESTROYED -> new SubscriptionState(Status.ACCOUNT_DESTROYED, event.occurredAt());
+      case SUBSCRIBED -> new SubscriptionState(SubscriptionStatus.SUBSCRIBED, event.occurredAt());
+      case UNSUBSCRIBED ->
+          new SubscriptionState(SubscriptionStatus.UNSUBSCRIBED, event.occurredAt());
+      case ACCOUNT_DESTROYED ->
+          new SubscriptionState(SubscriptionStatus.ACCOUNT_DESTROYED, event.occurredAt());
       case ACCOUNT_CREATED, ACCOUNT_CHANGED, ACCOUNT_FULL -> NEVER_SEEN;
     };
   }
@@ -72,6 +59,6 @@ public record SubscriptionState(Status status, Instant since) {
   }
 
   public boolean isSubscribed() {
-    return status == Status.SUBSCRIBED;
+    return status == SubscriptionStatus.SUBSCRIBED;
   }
 }

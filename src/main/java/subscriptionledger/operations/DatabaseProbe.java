@@ -23,7 +23,7 @@ import subscriptionledger.store.DatabaseFailure;
 public class DatabaseProbe {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  @Inject private Opening opening;
+  @Inject private LedgerOpener opener;
   @Inject private LedgerStatus status;
   @Inject private Clock clock;
   @Resource private ManagedThreadFactory threads;
@@ -38,7 +38,8 @@ public class DatabaseProbe {
    * @param apps the state of each app by its id
    * @param failure the kind of the failure, if the database has failed since
    */
-  public record Result(Instant at, Map<Long, LedgerStatus.OfApp> apps, @Nullable String failure) {}
+  public record Result(
+      Instant at, Map<Long, LedgerStatus.AppStatus> apps, @Nullable String failure) {}
 
   /**
    * Starts the probes.
@@ -79,7 +80,7 @@ public class DatabaseProbe {
   }
 
   private void ask() {
-    opening.open();
+    opener.open();
     last = new Result(clock.instant(), status.read(), null);
   }
 

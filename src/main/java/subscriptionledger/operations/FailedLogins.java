@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import subscriptionledger.callback.LogBudget;
+import subscriptionledger.callback.LogRateLimiter;
 
 /**
  * Slows down clients that guess passwords. The server checks passwords before the application is
@@ -45,11 +45,11 @@ public class FailedLogins {
         }
       };
 
-  private LogBudget log;
+  private LogRateLimiter log;
 
   @PostConstruct
   void openLog() {
-    log = new LogBudget(LOG, "failed logins", clock);
+    log = new LogRateLimiter(LOG, "failed logins", clock);
   }
 
   /** Registers the series with the value 0. */

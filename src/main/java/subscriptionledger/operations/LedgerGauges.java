@@ -51,12 +51,12 @@ public class LedgerGauges {
   }
 
   private void register(long app) {
-    ofApp("ledger.head", "Last sequence number of the app", app, LedgerStatus.OfApp::head);
+    ofApp("ledger.head", "Last sequence number of the app", app, LedgerStatus.AppStatus::head);
     ofApp(
         "ledger.quarantine.deliveries",
         "Deliveries in quarantine that await a decision",
         app,
-        LedgerStatus.OfApp::quarantined);
+        LedgerStatus.AppStatus::quarantined);
     TimeGauge.builder("ledger.last.entry.timestamp", () -> lastEntry(app), MILLISECONDS)
         .description("Time at which any node recorded the app's last entry; 0 before the first")
         .tags("app", Long.toString(app))
@@ -65,7 +65,7 @@ public class LedgerGauges {
   }
 
   private void ofApp(
-      String name, String description, long app, ToLongFunction<LedgerStatus.OfApp> value) {
+      String name, String description, long app, ToLongFunction<LedgerStatus.AppStatus> value) {
     Gauge.builder(name, () -> status(app).map(value::applyAsLong).orElse(0L))
         .description(description)
         .tags("app", Long.toString(app))
@@ -77,12 +77,15 @@ public class LedgerGauges {
     Gauge.builder(name, value).description(description).strongReference(true).register(meters);
   }
 
-  private Optional<LedgerStatus.OfApp> status(long app) {
+  private Optional<LedgerStatus.AppStatus> status(long app) {
     return Optional.ofNullable(probe.last().apps().get(app));
   }
 
   private long lastEntry(long app) {
-    return status(app).flatMap(LedgerStatus.OfApp::lastEntry).map(Instant::toEpochMilli).orElse(0L);
+    return status(app)
+        .flatMap(LedgerStatus.AppStatus::lastEntry)
+        .map(Instant::toEpochMilli)
+        .orElse(0L);
   }
 
   private int ready() {

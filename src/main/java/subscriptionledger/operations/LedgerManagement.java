@@ -96,20 +96,20 @@ public class LedgerManagement implements LedgerMXBean {
 
   @Override
   public Map<String, Long> getHeads() {
-    return byApp(LedgerStatus.OfApp::head);
+    return byApp(LedgerStatus.AppStatus::head);
   }
 
   @Override
   public Map<String, Long> getQuarantined() {
-    return byApp(LedgerStatus.OfApp::quarantined);
+    return byApp(LedgerStatus.AppStatus::quarantined);
   }
 
-  private Map<String, Long> byApp(ToLongFunction<LedgerStatus.OfApp> value) {
+  private Map<String, Long> byApp(ToLongFunction<LedgerStatus.AppStatus> value) {
     Map<String, Long> values = new TreeMap<>();
     probe
         .last()
         .apps()
-        .forEach((app, signs) -> values.put(app.toString(), value.applyAsLong(signs)));
+        .forEach((app, status) -> values.put(app.toString(), value.applyAsLong(status)));
     return values;
   }
 

@@ -24,15 +24,15 @@ public class LedgerStatus {
    * @param lastEntry the time at which the last entry was recorded
    * @param quarantined the number of deliveries that await a decision
    */
-  public record OfApp(long head, Optional<Instant> lastEntry, long quarantined) {}
+  public record AppStatus(long head, Optional<Instant> lastEntry, long quarantined) {}
 
   /** Returns the states of all apps that have a ledger, by app id. */
   @Transactional
-  public Map<Long, OfApp> read() {
+  public Map<Long, AppStatus> read() {
     return ledger.heads().stream().collect(Collectors.toMap(HeadRow::app, this::ofApp));
   }
 
-  private OfApp ofApp(HeadRow head) {
-    return new OfApp(head.lastSequence(), head.lastRecordedAt(), quarantine.size(head.app()));
+  private AppStatus ofApp(HeadRow head) {
+    return new AppStatus(head.lastSequence(), head.lastRecordedAt(), quarantine.size(head.app()));
   }
 }

@@ -2,27 +2,30 @@ package subscriptionledger.operations;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import subscriptionledger.callback.Rereading;
+import subscriptionledger.callback.QuarantineReader;
 import subscriptionledger.journal.Receipt;
-import subscriptionledger.ledger.Delivery.Repeated;
+import subscriptionledger.ledger.Delivery.ReplayRequest;
 import subscriptionledger.query.Replay;
 import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 
 /** Connects the room of the quarantine with the room that reads callbacks. */
 @ApplicationScoped
 public class QuarantineReplay implements Replay {
-  @Inject private Rereading rereading;
+  @Inject private QuarantineReader reader;
 
   @Override
   public Result replay(QuarantinedDelivery delivery, String by) {
-    Rereading.Result result =
-        rereading.reread(
-            delivery.app(), delivery.query(), delivery.body(), new Repeated(delivery.number(), by));
-    if (result instanceof Rereading.Result.NotUnderstood not) {
+    QuarantineReader.Result result =
+        reader.reread(
+            delivery.app(),
+            delivery.query(),
+            delivery.body(),
+            new ReplayRequest(delivery.number(), by));
+    if (result instanceof QuarantineReader.Result.NotUnderstood not) {
       return new Result.NotUnderstood(not.objection());
     }
-    if (result instanceof Rereading.Result.HandedIn handedIn) {
-      return of(handedIn.receipt());
+    if (result instanceof QuarantineReader.Result.Appended appended) {
+      return of(appended.receipt());
     }
     return new Result.SaysNothing();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountState;
+import subscriptionledger.ledger.AccountStatus;
 import subscriptionledger.store.AccountRow;
 
 /** An account as the API presents it; unknown fields are omitted. */
@@ -34,7 +35,7 @@ public record AccountPayload(
     @Nullable String introduction,
     @Nullable String faceUrl,
     @Nullable String organization,
-    AccountState.Status status,
+    AccountStatus status,
     @Schema(format = "date-time") @Nullable String createdAt,
     @Schema(format = "date-time") @Nullable String destroyedAt,
     @Schema(description = "The number of current subscribers") long subscribers,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.PointInTime;
 import subscriptionledger.ledger.SubscriptionId;
-import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.ledger.SubscriptionStatus;
 import subscriptionledger.store.AccountRow;
 
 /** The accounts of an app and the subscriptions to them. */
@@ -115,9 +115,9 @@ public class AccountsResource {
     Parameters parameters = parameters("status", "asOf", "knownAt", "after", "limit", "bom");
     parameters.notOfCsv("bom");
     int limit = parameters.limit(MAX_LIMIT);
-    States.Question question = question(app, account, parameters);
-    long head = question.head();
-    return Replies.ofHead(request, head, () -> page(states.page(question, limit), head));
+    States.SubscriptionQuery query = query(app, account, parameters);
+    long head = query.head();
+    return Replies.ofHead(request, head, () -> page(states.page(query, limit), head));
   }
 
   @Operation(hidden = true)
@@ -131,9 +131,9 @@ public class AccountsResource {
       @Context HttpServletResponse response) {
     Parameters parameters = ofFile();
     return exports.csv(
-        question(app, account, parameters),
+        query(app, account, parameters),
         parameters.ofCsv("bom"),
-        new Exports.Exchange(request, response));
+        new Exports.HttpExchange(request, response));
   }
 
   @Operation(hidden = true)
@@ -148,7 +148,7 @@ public class AccountsResource {
     Parameters parameters = ofFile();
     parameters.notOfCsv("bom");
     return exports.ndjson(
-        question(app, account, parameters), new Exports.Exchange(request, response));
+        query(app, account, parameters), new Exports.HttpExchange(request, response));
   }
 
   @Operation(
@@ -209,14 +209,14 @@ public class AccountsResource {
   }
 
   /** Builds the query. The response is based on the current head. */
-  private States.Question question(long app, String account, Parameters parameters) {
+  private States.SubscriptionQuery query(long app, String account, Parameters parameters) {
     AccountId id = new AccountId(app, PathId.of(account));
     PointInTime pointInTime = parameters.pointInTime();
-    return new States.Question(
+    return new States.SubscriptionQuery(
         id,
         pointInTime,
         feed.head(app, pointInTime),
-        parameters.oneOf("status", Status.class).orElse(null),
+        parameters.oneOf("status", SubscriptionStatus.class).orElse(null),
         parameters.id("after").orElse(""));
   }
 

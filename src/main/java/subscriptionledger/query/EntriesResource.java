@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import subscriptionledger.query.Feed.EntryQuery;
 import subscriptionledger.query.Feed.Page;
-import subscriptionledger.query.Feed.Question;
 import subscriptionledger.store.LedgerQueries.Order;
 
 /** The feed of an app: its entries in the order of their numbers. */
@@ -71,24 +71,23 @@ public class EntriesResource {
             uri.getQueryParameters(),
             Parameters.filterAnd("after", "limit", "order", "wait", "bom"));
     parameters.notOfCsv("bom");
-    Question question = question(app, parameters, parameters.limit(MAX_LIMIT));
+    EntryQuery query = query(app, parameters, parameters.limit(MAX_LIMIT));
     Duration wait = parameters.duration("wait", MAX_WAIT).orElse(Duration.ZERO);
-    if (!wait.isZero() && question.order() == Order.DESC) {
+    if (!wait.isZero() && query.order() == Order.DESC) {
       throw Parameters.bad("wait", "cannot be combined with order=desc");
     }
     long head = feed.head(app);
     URI requested = uri.getRequestUri();
     if (wait.isZero()) {
       Response answer =
-          Replies.ofHead(
-              request, head, () -> answer(feed.page(question, head), question, requested));
+          Replies.ofHead(request, head, () -> answer(feed.page(query, head), query, requested));
       return CompletableFuture.completedFuture(answer);
     }
-    CompletionStage<Page> first = longPolls.first(question, head, wait);
+    CompletionStage<Page> first = longPolls.first(query, head, wait);
     if (!first.toCompletableFuture().isDone()) {
       BulkheadFilter.leave(exchange);
     }
-    return first.thenApply(page -> answer(page, question, requested).build());
+    return first.thenApply(page -> answer(page, query, requested).build());
   }
 
   @Operation(hidden = true)
@@ -103,7 +102,7 @@ public class EntriesResource {
     return exports.csv(
         exported(app, parameters),
         parameters.ofCsv("bom"),
-        new Exports.Exchange(request, response));
+        new Exports.HttpExchange(request, response));
   }
 
   @Operation(hidden = true)
@@ -116,7 +115,7 @@ public class EntriesResource {
       @Context HttpServletResponse response) {
     Parameters parameters = ofFile(uri);
     parameters.notOfCsv("bom");
-    return exports.ndjson(exported(app, parameters), new Exports.Exchange(request, response));
+    return exports.ndjson(exported(app, parameters), new Exports.HttpExchange(request, response));
   }
 
   @Operation(operationId = "getEntry", summary = "Get an entry")
@@ -145,8 +144,8 @@ public class EntriesResource {
   }
 
   /** Builds the query of an export, which ends at the current head. */
-  private Exports.Entries exported(long app, Parameters parameters) {
-    return new Exports.Entries(
+  private Exports.ExportQuery exported(long app, Parameters parameters) {
+    return new Exports.ExportQuery(
         app,
         parameters.filter(),
         parameters.number("after").orElse(0L),
@@ -154,16 +153,16 @@ public class EntriesResource {
         parameters.number("limit").orElse(Long.MAX_VALUE));
   }
 
-  private static Question question(long app, Parameters parameters, int limit) {
+  private static EntryQuery query(long app, Parameters parameters, int limit) {
     Order order = parameters.oneOf("order", Order.class).orElse(Order.ASC);
     long start = order == Order.ASC ? 0 : Long.MAX_VALUE;
-    return new Question(
+    return new EntryQuery(
         app, parameters.filter(), parameters.number("after").orElse(start), limit, order);
   }
 
-  private static Response.ResponseBuilder answer(Page page, Question question, URI uri) {
+  private static Response.ResponseBuilder answer(Page page, EntryQuery query, URI uri) {
     Response.ResponseBuilder answer = Replies.builder(EntriesPayload.of(page));
-    boolean more = question.order() == Order.ASC ? page.next() < page.head() : page.next() > 1;
+    boolean more = query.order() == Order.ASC ? page.next() < page.head() : page.next() > 1;
     return more ? answer.link(NextPage.of(uri, Long.toString(page.next())), "next") : answer;
   }
 }

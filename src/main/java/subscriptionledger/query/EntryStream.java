@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import subscriptionledger.ledger.EntryFilter;
-import subscriptionledger.query.HeadWatch.Next;
+import subscriptionledger.query.HeadWatch.NextLook;
 
 /**
  * The stream of entries to one client (server-sent events, as in the HTML standard). It does not
@@ -47,7 +47,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
   private final EntryFilter filter;
   private final AsyncContext context;
   private final ServletOutputStream out;
-  private final SseBlockCache frames;
+  private final SseBlockCache blocks;
   private final Runnable whenClosed;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -69,7 +69,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
       EntryFilter filter,
       long after,
       AsyncContext context,
-      SseBlockCache frames,
+      SseBlockCache blocks,
       Runnable whenClosed)
       throws IOException {
     this.app = app;
@@ -77,7 +77,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
     this.cursor = after;
     this.context = context;
     this.out = context.getResponse().getOutputStream();
-    this.frames = frames;
+    this.blocks = blocks;
     this.whenClosed = whenClosed;
   }
 
@@ -92,7 +92,7 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
    * stream.
    */
   @Override
-  public Next look(Map<Long, Long> heads) {
+  public NextLook look(Map<Long, Long> heads) {
     long head = heads.getOrDefault(app, 0L);
     try {
       int writes = 0;
@@ -104,10 +104,10 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
         close();
       }
       boolean more = cursor < head && !isWaiting();
-      return closed.get() ? Next.GONE : more ? Next.AT_ONCE : Next.LATER;
+      return closed.get() ? NextLook.GONE : more ? NextLook.AT_ONCE : NextLook.LATER;
     } catch (IOException e) {
       close();
-      return Next.GONE;
+      return NextLook.GONE;
     }
   }
 
@@ -162,9 +162,9 @@ final class EntryStream implements HeadWatch.Watcher, WriteListener, AsyncListen
     for (int block = 0;
         block < BLOCKS_A_WRITE && reached < head && accepted.size() < ENOUGH_BYTES;
         block++) {
-      SseBlockCache.Piece piece = frames.after(app, reached, head, filter);
-      reached = piece.upTo();
-      accepted.writeBytes(piece.bytes());
+      SseBlockCache.SseChunk chunk = blocks.after(app, reached, head, filter);
+      reached = chunk.upTo();
+      accepted.writeBytes(chunk.bytes());
     }
     // The cursor advances only now: if the database fails during the loop, everything has yet to be
     // sent.

@@ -63,10 +63,10 @@ public class Exports {
    * @param upTo the number of the last entry that may be exported
    * @param limit the maximum number of entries
    */
-  record Entries(long app, EntryFilter filter, long after, long upTo, long limit) {}
+  record ExportQuery(long app, EntryFilter filter, long after, long upTo, long limit) {}
 
   /** The request for a file, and the response that contains it. */
-  record Exchange(HttpServletRequest request, HttpServletResponse response) {}
+  record HttpExchange(HttpServletRequest request, HttpServletResponse response) {}
 
   /**
    * The last line of NDJSON.
@@ -77,12 +77,12 @@ public class Exports {
   @JsonbPropertyOrder({"next", "head"})
   public record Trailer(Object next, long head) {}
 
-  Response csv(Entries entries, boolean bom, Exchange exchange) {
+  Response csv(ExportQuery query, boolean bom, HttpExchange exchange) {
     return file(
-        new EntryPages(entries),
-        new Form<>(
+        new EntryPages(query),
+        new FileFormat<>(
             CSV,
-            "entries-" + entries.app() + ".csv",
+            "entries-" + query.app() + ".csv",
             Csv.header(
                 bom,
                 "app",
@@ -120,20 +120,20 @@ public class Exports {
         entry.detail() == null ? null : Json.of(entry.detail()));
   }
 
-  Response ndjson(Entries entries, Exchange exchange) {
+  Response ndjson(ExportQuery query, HttpExchange exchange) {
     return file(
-        new EntryPages(entries),
-        new Form<>(
-            NDJSON, "entries-" + entries.app() + ".ndjson", "", Exports::json, Exports::json),
+        new EntryPages(query),
+        new FileFormat<>(
+            NDJSON, "entries-" + query.app() + ".ndjson", "", Exports::json, Exports::json),
         exchange);
   }
 
-  Response csv(States.Question question, boolean bom, Exchange exchange) {
+  Response csv(States.SubscriptionQuery query, boolean bom, HttpExchange exchange) {
     return file(
-        new StatePages(question),
-        new Form<>(
+        new StatePages(query),
+        new FileFormat<>(
             CSV,
-            "subscriptions-" + question.account().app() + ".csv",
+            "subscriptions-" + query.account().app() + ".csv",
             Csv.header(
                 bom, "app", "account", "subscriber", "status", "since", "reason", "sequence"),
             Exports::csv,
@@ -152,12 +152,12 @@ public class Exports {
         state.sequence());
   }
 
-  Response ndjson(States.Question question, Exchange exchange) {
+  Response ndjson(States.SubscriptionQuery query, HttpExchange exchange) {
     return file(
-        new StatePages(question),
-        new Form<>(
+        new StatePages(query),
+        new FileFormat<>(
             NDJSON,
-            "subscriptions-" + question.account().app() + ".ndjson",
+            "subscriptions-" + query.account().app() + ".ndjson",
             "",
             Exports::json,
             Exports::json),
@@ -172,7 +172,7 @@ public class Exports {
    * The format of a file: its media type, its name, its first line, its other lines and its last
    * line.
    */
-  private record Form<T>(
+  private record FileFormat<T>(
       String type,
       String name,
       String first,
@@ -191,19 +191,19 @@ public class Exports {
   }
 
   private final class EntryPages implements Pages<EntryPayload> {
-    private final Entries entries;
+    private final ExportQuery query;
     private long cursor;
     private long left;
 
-    EntryPages(Entries entries) {
-      this.entries = entries;
-      this.cursor = entries.after();
-      this.left = entries.limit();
+    EntryPages(ExportQuery query) {
+      this.query = query;
+      this.cursor = query.after();
+      this.left = query.limit();
     }
 
     @Override
     public boolean hasNext() {
-      return cursor < entries.upTo() && left > 0;
+      return cursor < query.upTo() && left > 0;
     }
 
     @Override
@@ -211,8 +211,8 @@ public class Exports {
       int limit = (int) Math.min(PAGE, left);
       Page page =
           feed.page(
-              new Feed.Question(entries.app(), entries.filter(), cursor, limit, Order.ASC),
-              entries.upTo());
+              new Feed.EntryQuery(query.app(), query.filter(), cursor, limit, Order.ASC),
+              query.upTo());
       left -= page.entries().size();
       cursor = page.next();
       return page.entries().stream().map(EntryPayload::of).toList();
@@ -220,19 +220,19 @@ public class Exports {
 
     @Override
     public Trailer trailer() {
-      return new Trailer(cursor, entries.upTo());
+      return new Trailer(cursor, query.upTo());
     }
   }
 
   private final class StatePages implements Pages<SubscriptionPayload> {
-    private final States.Question question;
+    private final States.SubscriptionQuery query;
     private @Nullable String next;
     private String last;
 
-    StatePages(States.Question question) {
-      this.question = question;
-      this.next = question.after();
-      this.last = question.after();
+    StatePages(States.SubscriptionQuery query) {
+      this.query = query;
+      this.next = query.after();
+      this.last = query.after();
     }
 
     @Override
@@ -242,7 +242,7 @@ public class Exports {
 
     @Override
     public List<SubscriptionPayload> read() {
-      States.Page page = states.page(question.after(next == null ? last : next), PAGE);
+      States.Page page = states.page(query.after(next == null ? last : next), PAGE);
       List<SubscriptionPayload> found = page.subscriptions();
       next = page.next();
       last = found.isEmpty() ? last : found.get(found.size() - 1).subscriber();
@@ -251,14 +251,14 @@ public class Exports {
 
     @Override
     public Trailer trailer() {
-      return new Trailer(last, question.head());
+      return new Trailer(last, query.head());
     }
   }
 
   /**
    * Builds the response. A response to HEAD has no body, so nothing is read and no permit is taken.
    */
-  private <T> Response file(Pages<T> pages, Form<T> form, Exchange exchange) {
+  private <T> Response file(Pages<T> pages, FileFormat<T> form, HttpExchange exchange) {
     boolean hasBody = !exchange.request().getMethod().equals("HEAD");
     return Replies.builder(hasBody ? body(pages, form, exchange) : "")
         .type(form.type() + ";charset=UTF-8")
@@ -267,7 +267,7 @@ public class Exports {
   }
 
   /** Builds the body, which returns the permit when it has been written. */
-  private <T> StreamingOutput body(Pages<T> pages, Form<T> form, Exchange exchange) {
+  private <T> StreamingOutput body(Pages<T> pages, FileFormat<T> form, HttpExchange exchange) {
     if (!running.tryAcquire()) {
       throw new ProblemException(
           Problem.unavailable("The maximum number of exports is running; see ledger.api.exports."));
@@ -295,7 +295,7 @@ public class Exports {
     }
   }
 
-  private static <T> void write(List<T> first, Pages<T> pages, Form<T> form, Writer out)
+  private static <T> void write(List<T> first, Pages<T> pages, FileFormat<T> form, Writer out)
       throws IOException {
     out.write(form.first());
     write(first, form, out);
@@ -307,7 +307,7 @@ public class Exports {
     out.write(form.last().apply(pages.trailer()));
   }
 
-  private static <T> void write(List<T> page, Form<T> form, Writer out) throws IOException {
+  private static <T> void write(List<T> page, FileFormat<T> form, Writer out) throws IOException {
     for (T item : page) {
       out.write(form.line().apply(item));
     }

@@ -17,7 +17,7 @@ import subscriptionledger.ledger.PointInTime;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerQueries;
 import subscriptionledger.store.LedgerQueries.Order;
-import subscriptionledger.store.LedgerQueries.Stretch;
+import subscriptionledger.store.LedgerQueries.SequenceRange;
 
 /**
  * Reads pages of entries, each in a transaction of its own.
@@ -28,7 +28,7 @@ import subscriptionledger.store.LedgerQueries.Stretch;
  */
 @ApplicationScoped
 public class Feed {
-  private static final long FIRST_STRETCH = 20_000;
+  private static final long FIRST_RANGE = 20_000;
   private static final long EVERYTHING = Long.MAX_VALUE / 4;
 
   /** The cursor of the last page when entries are read in descending order. */
@@ -50,10 +50,10 @@ public class Feed {
    *
    * @param after the number of an entry; the page begins with the next entry in the given order
    */
-  public record Question(long app, EntryFilter filter, long after, int limit, Order order) {
+  public record EntryQuery(long app, EntryFilter filter, long after, int limit, Order order) {
 
-    Question after(long number) {
-      return new Question(app, filter, number, limit, order);
+    EntryQuery after(long number) {
+      return new EntryQuery(app, filter, number, limit, order);
     }
   }
 
@@ -114,62 +114,60 @@ public class Feed {
    * @param head the app's last number, at which the search ends
    */
   @Transactional
-  public Page page(Question question, long head) {
-    long floor = floor(question);
-    return question.order() == Order.ASC
-        ? ascending(question, new Stretch(Math.max(question.after(), floor), head))
-        : descending(question, new Stretch(floor, Math.min(question.after() - 1, head)), head);
+  public Page page(EntryQuery query, long head) {
+    long floor = floor(query);
+    return query.order() == Order.ASC
+        ? ascending(query, new SequenceRange(Math.max(query.after(), floor), head))
+        : descending(query, new SequenceRange(floor, Math.min(query.after() - 1, head)), head);
   }
 
-  private Page ascending(Question question, Stretch stretch) {
+  private Page ascending(EntryQuery query, SequenceRange range) {
     List<Entry> found = new ArrayList<>();
-    long cursor = stretch.after();
-    Steps steps = new Steps(question.filter());
-    while (cursor < stretch.upTo() && found.size() < question.limit() && steps.another()) {
-      Stretch step = new Stretch(cursor, Math.min(stretch.upTo(), cursor + steps.length()));
-      look(question, step, found);
+    long cursor = range.after();
+    SearchSteps steps = new SearchSteps(query.filter());
+    while (cursor < range.upTo() && found.size() < query.limit() && steps.another()) {
+      SequenceRange step =
+          new SequenceRange(cursor, Math.min(range.upTo(), cursor + steps.length()));
+      look(query, step, found);
       cursor = step.upTo();
     }
-    return new Page(List.copyOf(found), next(question, found, cursor), stretch.upTo());
+    return new Page(List.copyOf(found), next(query, found, cursor), range.upTo());
   }
 
-  private Page descending(Question question, Stretch stretch, long head) {
+  private Page descending(EntryQuery query, SequenceRange range, long head) {
     List<Entry> found = new ArrayList<>();
-    long cursor = stretch.upTo();
-    Steps steps = new Steps(question.filter());
-    while (cursor > stretch.after() && found.size() < question.limit() && steps.another()) {
-      Stretch step = new Stretch(Math.max(stretch.after(), cursor - steps.length()), cursor);
-      look(question, step, found);
+    long cursor = range.upTo();
+    SearchSteps steps = new SearchSteps(query.filter());
+    while (cursor > range.after() && found.size() < query.limit() && steps.another()) {
+      SequenceRange step =
+          new SequenceRange(Math.max(range.after(), cursor - steps.length()), cursor);
+      look(query, step, found);
       cursor = step.after();
     }
     // If the filter cannot accept any older entry, this page was the last.
-    long lookedThrough = cursor > stretch.after() ? cursor + 1 : LAST_BACKWARDS;
-    return new Page(List.copyOf(found), next(question, found, lookedThrough), head);
+    long lookedThrough = cursor > range.after() ? cursor + 1 : LAST_BACKWARDS;
+    return new Page(List.copyOf(found), next(query, found, lookedThrough), head);
   }
 
-  private void look(Question question, Stretch step, List<Entry> found) {
+  private void look(EntryQuery query, SequenceRange step, List<Entry> found) {
     found.addAll(
         ledger.entries(
-            question.app(),
-            step,
-            question.filter(),
-            question.order(),
-            question.limit() - found.size()));
+            query.app(), step, query.filter(), query.order(), query.limit() - found.size()));
   }
 
   /** Returns the next cursor. A full page may end in the middle of the range that was searched. */
-  private static long next(Question question, List<Entry> found, long lookedThrough) {
-    int limit = question.limit();
+  private static long next(EntryQuery query, List<Entry> found, long lookedThrough) {
+    int limit = query.limit();
     return found.size() == limit ? found.get(limit - 1).sequence() : lookedThrough;
   }
 
   /** The lengths of the ranges to search. */
-  private static final class Steps {
+  private static final class SearchSteps {
     private final long began = System.nanoTime();
     private long length;
 
-    Steps(EntryFilter filter) {
-      length = filter.equals(EntryFilter.ALL) ? EVERYTHING : FIRST_STRETCH / 2;
+    SearchSteps(EntryFilter filter) {
+      length = filter.equals(EntryFilter.ALL) ? EVERYTHING : FIRST_RANGE / 2;
     }
 
     boolean another() {
@@ -186,9 +184,9 @@ public class Feed {
    * Returns the number of an entry before all entries that can have occurred at or after the
    * filter's beginning.
    */
-  private long floor(Question question) {
-    return Optional.ofNullable(question.filter().from())
-        .map(from -> ledger.lastRecordedBefore(question.app(), from.minus(CLOCK_SKEW)))
+  private long floor(EntryQuery query) {
+    return Optional.ofNullable(query.filter().from())
+        .map(from -> ledger.lastRecordedBefore(query.app(), from.minus(CLOCK_SKEW)))
         .orElse(0L);
   }
 }

@@ -46,14 +46,14 @@ public class HeadWatch {
      *
      * @param heads the apps' heads by app id
      */
-    Next look(Map<Long, Long> heads);
+    NextLook look(Map<Long, Long> heads);
 
     /** Ends the waiting; called at most once, when the application is being stopped. */
     void stop();
   }
 
   /** The time at which a watcher wants to look again. */
-  enum Next {
+  enum NextLook {
     /** The watcher can process more of the existing entries. */
     AT_ONCE,
     LATER,
@@ -79,9 +79,9 @@ public class HeadWatch {
       List<Watcher> gone = new ArrayList<>();
       atOnce = false;
       for (Watcher watcher : watching()) {
-        Next next = look(watcher, heads);
-        atOnce |= next == Next.AT_ONCE;
-        if (next == Next.GONE) {
+        NextLook next = look(watcher, heads);
+        atOnce |= next == NextLook.AT_ONCE;
+        if (next == NextLook.GONE) {
           gone.add(watcher);
         }
       }
@@ -107,12 +107,12 @@ public class HeadWatch {
     }
   }
 
-  private Next look(Watcher watcher, Map<Long, Long> heads) {
+  private NextLook look(Watcher watcher, Map<Long, Long> heads) {
     try {
       return watcher.look(heads);
     } catch (RuntimeException e) {
       fail(e);
-      return Next.LATER;
+      return NextLook.LATER;
     }
   }
 

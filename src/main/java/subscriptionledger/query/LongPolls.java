@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import subscriptionledger.query.Feed.EntryQuery;
 import subscriptionledger.query.Feed.Page;
-import subscriptionledger.query.Feed.Question;
 
 /** Holds requests until there are entries for their responses. */
 @ApplicationScoped
@@ -45,33 +45,33 @@ public class LongPolls {
    *
    * @param head the app's last number
    */
-  CompletionStage<Page> first(Question question, long head, Duration wait) {
-    Page page = feed.page(question, head);
+  CompletionStage<Page> first(EntryQuery query, long head, Duration wait) {
+    Page page = feed.page(query, head);
     if (!page.entries().isEmpty()) {
       return CompletableFuture.completedFuture(page);
     }
-    Waiting waiting = new Waiting(question, page, System.nanoTime() + wait.toNanos());
+    LongPoll waiting = new LongPoll(query, page, System.nanoTime() + wait.toNanos());
     heads.add(waiting);
     return waiting.answer;
   }
 
-  private final class Waiting implements HeadWatch.Watcher {
-    private final Question question;
+  private final class LongPoll implements HeadWatch.Watcher {
+    private final EntryQuery query;
     private final long deadline;
     private final CompletableFuture<Page> answer = new CompletableFuture<>();
     private Page last;
 
-    Waiting(Question question, Page last, long deadline) {
-      this.question = question;
+    LongPoll(EntryQuery query, Page last, long deadline) {
+      this.query = query;
       this.last = last;
       this.deadline = deadline;
     }
 
     @Override
-    public HeadWatch.Next look(Map<Long, Long> heads) {
-      long head = heads.getOrDefault(question.app(), 0L);
+    public HeadWatch.NextLook look(Map<Long, Long> heads) {
+      long head = heads.getOrDefault(query.app(), 0L);
       if (head > last.next()) {
-        last = feed.page(question.after(last.next()), head);
+        last = feed.page(query.after(last.next()), head);
       }
       boolean over = !last.entries().isEmpty() || System.nanoTime() - deadline > 0;
       if (over) {
@@ -79,7 +79,7 @@ public class LongPolls {
         // A slow client delays only these threads, and nobody else uses them.
         CompletableFuture<Page> unused = answer.completeAsync(() -> found, answering);
       }
-      return over ? HeadWatch.Next.GONE : HeadWatch.Next.LATER;
+      return over ? HeadWatch.NextLook.GONE : HeadWatch.NextLook.LATER;
     }
 
     @Override

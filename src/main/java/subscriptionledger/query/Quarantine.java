@@ -11,29 +11,29 @@ import java.util.Optional;
 import subscriptionledger.store.QuarantineQueries;
 import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 import subscriptionledger.store.QuarantineRow.Decision;
-import subscriptionledger.store.QuarantineRow.Verdict;
+import subscriptionledger.store.QuarantineRow.DecisionType;
 
 /** The quarantine. Each query and each decision is a transaction of its own. */
 @ApplicationScoped
 public class Quarantine {
   private static final Logger LOG = System.getLogger(Quarantine.class.getName());
 
-  @Inject private QuarantineQueries view;
+  @Inject private QuarantineQueries queries;
   @Inject private Clock clock;
 
   @Transactional
   public List<QuarantinedDelivery> deliveries(long app, long after, int limit, boolean decided) {
-    return view.deliveries(app, after, limit, decided);
+    return queries.deliveries(app, after, limit, decided);
   }
 
   @Transactional
   public Optional<QuarantinedDelivery> delivery(long app, long number) {
-    return view.delivery(app, number);
+    return queries.delivery(app, number);
   }
 
   @Transactional
   public long size(long app) {
-    return view.size(app);
+    return queries.size(app);
   }
 
   /**
@@ -43,16 +43,16 @@ public class Quarantine {
    * @return true if this decision was recorded, false if somebody else was faster
    */
   @Transactional
-  public boolean decide(long app, long number, Verdict verdict, String by) {
-    boolean holds = view.decide(app, number, new Decision(verdict, by, clock.instant()));
+  public boolean decide(long app, long number, DecisionType type, String by) {
+    boolean holds = queries.decide(app, number, new Decision(type, by, clock.instant()));
     if (holds) {
-      log(app, number, verdict, by);
+      log(app, number, type, by);
     }
     return holds;
   }
 
   /** Logs a decision on a delivery. */
-  public void log(long app, long number, Verdict verdict, String by) {
+  public void log(long app, long number, DecisionType type, String by) {
     // The numbers are converted to text because the log would format them for the server's
     // language.
     LOG.log(
@@ -60,7 +60,7 @@ public class Quarantine {
         "Delivery {0} of app {1}: {2} by {3}",
         Long.toString(number),
         Long.toString(app),
-        verdict,
+        type,
         by);
   }
 }

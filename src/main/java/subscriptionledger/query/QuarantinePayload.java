@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 import subscriptionledger.store.QuarantineRow.Decision;
-import subscriptionledger.store.QuarantineRow.Verdict;
+import subscriptionledger.store.QuarantineRow.DecisionType;
 
 /** A page of the quarantine. */
 @Schema(
@@ -48,7 +48,7 @@ public record QuarantinePayload(
               format = "byte")
           String body,
       @Schema(description = "The operator's decision; absent until there is one")
-          @Nullable Verdict decision,
+          @Nullable DecisionType decision,
       @Nullable String decidedBy,
       @Schema(format = "date-time") @Nullable String decidedAt) {
 
@@ -62,7 +62,7 @@ public record QuarantinePayload(
           quarantined.query(),
           quarantined.reason(),
           Base64.getEncoder().encodeToString(quarantined.body()),
-          decision == null ? null : decision.verdict(),
+          decision == null ? null : decision.type(),
           decision == null ? null : decision.by(),
           decision == null ? null : Times.format(decision.at()));
     }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
-import subscriptionledger.store.QuarantineRow.Verdict;
+import subscriptionledger.store.QuarantineRow.DecisionType;
 
 /** An app's authentic callbacks that were not understood. */
 @Path("/apps/{app: \\d{1,18}}/quarantine")
@@ -45,7 +45,7 @@ public class QuarantineResource {
   @Context private SecurityContext security;
 
   /** The two parts of the quarantine. */
-  enum Which {
+  enum QuarantineSection {
     WAITING,
     DECIDED
   }
@@ -62,7 +62,9 @@ public class QuarantineResource {
     Parameters parameters = Parameters.of(uri.getQueryParameters(), "after", "limit", "which");
     feed.head(app);
     long after = parameters.number("after").orElse(0L);
-    boolean decided = parameters.oneOf("which", Which.class).orElse(Which.WAITING) == Which.DECIDED;
+    boolean decided =
+        parameters.oneOf("which", QuarantineSection.class).orElse(QuarantineSection.WAITING)
+            == QuarantineSection.DECIDED;
     List<QuarantinedDelivery> deliveries =
         quarantine.deliveries(app, after, parameters.limit(MAX_LIMIT), decided);
     long next = deliveries.isEmpty() ? after : deliveries.get(deliveries.size() - 1).number();
@@ -116,9 +118,9 @@ public class QuarantineResource {
               "The delivery was not recorded in time. Get it again before you retry: if it has a decision, it was recorded after all."));
     }
     if (result instanceof Replay.Result.SaysNothing) {
-      return decide(app, number, Verdict.REPLAYED, operator);
+      return decide(app, number, DecisionType.REPLAYED, operator);
     }
-    quarantine.log(app, number, Verdict.REPLAYED, operator);
+    quarantine.log(app, number, DecisionType.REPLAYED, operator);
     return Replies.ok(QuarantinePayload.Item.of(find(app, number)));
   }
 
@@ -135,11 +137,11 @@ public class QuarantineResource {
       @Parameter(ref = "delivery") @PathParam("number") long number) {
     String operator = operator();
     find(app, number);
-    return decide(app, number, Verdict.DISCARDED, operator);
+    return decide(app, number, DecisionType.DISCARDED, operator);
   }
 
-  private Response decide(long app, long number, Verdict verdict, String operator) {
-    if (!quarantine.decide(app, number, verdict, operator)) {
+  private Response decide(long app, long number, DecisionType type, String operator) {
+    if (!quarantine.decide(app, number, type, operator)) {
       throw new ProblemException(Problem.decided());
     }
     return Replies.ok(QuarantinePayload.Item.of(find(app, number)));

@@ -29,19 +29,19 @@ public class SseBlockCache {
 
   private static final int BLOCKS = 64;
 
-  private static final int PIECES = 256;
+  private static final int CHUNKS = 256;
 
   @Inject private Feed feed;
 
-  private final Map<Place, List<Frame>> blocks = new Latest<>(BLOCKS);
-  private final Map<Question, Piece> pieces = new Latest<>(PIECES);
+  private final Map<BlockKey, List<SseEntry>> blocks = new LruMap<>(BLOCKS);
+  private final Map<ChunkKey, SseChunk> chunks = new LruMap<>(CHUNKS);
 
   /** A map that keeps the most recently used elements, up to a maximum number. */
-  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
+  private static final class LruMap<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
     private final int most;
 
-    Latest(int most) {
+    LruMap(int most) {
       super(16, 0.75f, true);
       this.most = most;
     }
@@ -54,11 +54,11 @@ public class SseBlockCache {
 
   /** An entry, and the server-sent event with the entry. */
   @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
-  private record Frame(long sequence, Event event, byte[] bytes) {
+  private record SseEntry(long sequence, Event event, byte[] bytes) {
 
-    static Frame of(Entry entry) {
+    static SseEntry of(Entry entry) {
       String json = Json.of(EntryPayload.of(entry));
-      return new Frame(
+      return new SseEntry(
           entry.sequence(),
           entry.event(),
           ("id: " + entry.sequence() + "\ndata: " + json + "\n\n").getBytes(UTF_8));
@@ -66,10 +66,10 @@ public class SseBlockCache {
   }
 
   /** The position of a block: the app and the number of the block. */
-  private record Place(long app, long block) {}
+  private record BlockKey(long app, long block) {}
 
   /** The selection of entries from a block. */
-  private record Question(long app, long after, long upTo, EntryFilter filter) {}
+  private record ChunkKey(long app, long after, long upTo, EntryFilter filter) {}
 
   /**
    * The next part of a stream.
@@ -78,44 +78,44 @@ public class SseBlockCache {
    * @param bytes the events of the entries that the filter accepts
    */
   @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
-  record Piece(long upTo, byte[] bytes) {}
+  record SseChunk(long upTo, byte[] bytes) {}
 
   /**
    * Returns the next range of entries after a number, reduced to those that the filter accepts.
    *
    * @param head the app's last number
    */
-  public synchronized Piece after(long app, long after, long head, EntryFilter filter) {
-    List<Frame> frames = after < head ? frames(app, after) : List.of();
-    if (frames.isEmpty()) {
-      return new Piece(after, new byte[0]);
+  public synchronized SseChunk after(long app, long after, long head, EntryFilter filter) {
+    List<SseEntry> entries = after < head ? entries(app, after) : List.of();
+    if (entries.isEmpty()) {
+      return new SseChunk(after, new byte[0]);
     }
-    long upTo = frames.get(frames.size() - 1).sequence();
-    return pieces.computeIfAbsent(
-        new Question(app, after, upTo, filter), question -> piece(frames, question));
+    long upTo = entries.get(entries.size() - 1).sequence();
+    return chunks.computeIfAbsent(
+        new ChunkKey(app, after, upTo, filter), key -> chunk(entries, key));
   }
 
-  private static Piece piece(List<Frame> frames, Question question) {
+  private static SseChunk chunk(List<SseEntry> entries, ChunkKey key) {
     ByteArrayOutputStream accepted = new ByteArrayOutputStream();
-    for (Frame frame : frames) {
-      if (question.filter().accepts(frame.event())) {
-        accepted.writeBytes(frame.bytes());
+    for (SseEntry entry : entries) {
+      if (key.filter().accepts(entry.event())) {
+        accepted.writeBytes(entry.bytes());
       }
     }
-    return new Piece(question.upTo(), accepted.toByteArray());
+    return new SseChunk(key.upTo(), accepted.toByteArray());
   }
 
-  private List<Frame> frames(long app, long after) {
-    Place place = new Place(app, after / BLOCK);
-    long first = place.block() * BLOCK;
-    List<Frame> block = blocks.getOrDefault(place, List.of());
+  private List<SseEntry> entries(long app, long after) {
+    BlockKey key = new BlockKey(app, after / BLOCK);
+    long first = key.block() * BLOCK;
+    List<SseEntry> block = blocks.getOrDefault(key, List.of());
     if (first + block.size() <= after) {
-      List<Frame> longer = new ArrayList<>(block);
+      List<SseEntry> longer = new ArrayList<>(block);
       feed.entries(app, first + block.size(), BLOCK - block.size()).stream()
-          .map(Frame::of)
+          .map(SseEntry::of)
           .forEach(longer::add);
       block = List.copyOf(longer);
-      blocks.put(place, block);
+      blocks.put(key, block);
     }
     return block.subList((int) Math.min(after - first, block.size()), block.size());
   }

@@ -16,7 +16,7 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.PointInTime;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
-import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.ledger.SubscriptionStatus;
 import subscriptionledger.store.AccountRow;
 import subscriptionledger.store.StateQueries;
 import subscriptionledger.store.SubscriptionRow;
@@ -35,7 +35,7 @@ public class States {
    */
   private static final int LOOKED_THROUGH = 20_000;
 
-  @Inject private StateQueries view;
+  @Inject private StateQueries queries;
 
   /**
    * The query for subscriptions to an account.
@@ -44,15 +44,15 @@ public class States {
    * @param status the requested status; null for any
    * @param after the id of the user after whom the page begins; empty for the first page
    */
-  public record Question(
+  public record SubscriptionQuery(
       AccountId account,
       PointInTime pointInTime,
       long head,
-      @Nullable Status status,
+      @Nullable SubscriptionStatus status,
       String after) {
 
-    Question after(String subscriber) {
-      return new Question(account, pointInTime, head, status, subscriber);
+    SubscriptionQuery after(String subscriber) {
+      return new SubscriptionQuery(account, pointInTime, head, status, subscriber);
     }
 
     boolean covers(Entry entry) {
@@ -74,33 +74,33 @@ public class States {
 
   @Transactional
   public StateQueries.Totals totals(long app) {
-    return view.totals(app);
+    return queries.totals(app);
   }
 
   @Transactional
   public List<AccountRow> accounts(long app, String after, int limit) {
-    return view.accounts(app, after, limit);
+    return queries.accounts(app, after, limit);
   }
 
   @Transactional
   public Optional<AccountRow> account(AccountId id) {
-    return view.account(id);
+    return queries.account(id);
   }
 
   @Transactional
-  public Page page(Question question, int limit) {
+  public Page page(SubscriptionQuery query, int limit) {
     List<SubscriptionPayload> found = new ArrayList<>();
     List<Entry> destructions =
-        view.destructions(question.account()).stream().filter(question::covers).toList();
-    String cursor = question.after();
+        queries.destructions(query.account()).stream().filter(query::covers).toList();
+    String cursor = query.after();
     for (int looked = 0; looked < LOOKED_THROUGH; looked += CHUNK) {
-      List<SubscriptionRow> rows = view.subscriptions(question.account(), cursor, CHUNK);
-      for (SubscriptionPayload state : states(question, rows, destructions)) {
+      List<SubscriptionRow> rows = queries.subscriptions(query.account(), cursor, CHUNK);
+      for (SubscriptionPayload state : states(query, rows, destructions)) {
         if (found.size() == limit) {
           return new Page(List.copyOf(found), cursor);
         }
         cursor = state.subscriber();
-        if (isAskedFor(question, state)) {
+        if (isAskedFor(query, state)) {
           found.add(state);
         }
       }
@@ -112,10 +112,10 @@ public class States {
     return new Page(List.copyOf(found), cursor);
   }
 
-  private static boolean isAskedFor(Question question, SubscriptionPayload state) {
-    return question.status() == null
-        ? state.status() != Status.NEVER_SEEN
-        : state.status() == question.status();
+  private static boolean isAskedFor(SubscriptionQuery query, SubscriptionPayload state) {
+    return query.status() == null
+        ? state.status() != SubscriptionStatus.NEVER_SEEN
+        : state.status() == query.status();
   }
 
   /**
@@ -124,22 +124,22 @@ public class States {
    * from the entries.
    */
   private List<SubscriptionPayload> states(
-      Question question, List<SubscriptionRow> rows, List<Entry> destructions) {
+      SubscriptionQuery query, List<SubscriptionRow> rows, List<Entry> destructions) {
     DecidedState account = DecidedState.in(destructions);
     Map<String, List<Entry>> entries =
-        view.entriesOf(
-            question.account(),
+        queries.entriesOf(
+            query.account(),
             rows.stream()
-                .filter(row -> !question.isAnsweredBy(row))
+                .filter(row -> !query.isAnsweredBy(row))
                 .map(row -> row.id().subscriber())
                 .toList());
     return rows.stream()
         .flatMap(
             row ->
-                question.isAnsweredBy(row)
+                query.isAnsweredBy(row)
                     ? Stream.of(present(row, account))
                     : folded(
-                        question,
+                        query,
                         row.id(),
                         entries.getOrDefault(row.id().subscriber(), List.of()),
                         destructions))
@@ -147,13 +147,13 @@ public class States {
   }
 
   private static Stream<SubscriptionPayload> folded(
-      Question question, SubscriptionId id, List<Entry> entries, List<Entry> destructions) {
-    List<Entry> about = entries.stream().filter(question::covers).toList();
+      SubscriptionQuery query, SubscriptionId id, List<Entry> entries, List<Entry> destructions) {
+    List<Entry> about = entries.stream().filter(query::covers).toList();
     return about.isEmpty()
         ? Stream.empty()
         : Stream.of(
             SubscriptionPayload.of(
-                id, DecidedState.in(covered(question.pointInTime(), about, destructions))));
+                id, DecidedState.in(covered(query.pointInTime(), about, destructions))));
   }
 
   private static SubscriptionPayload present(SubscriptionRow row, DecidedState account) {
@@ -173,9 +173,10 @@ public class States {
 
   private List<Entry> history(SubscriptionId id, PointInTime pointInTime) {
     List<Entry> about =
-        view.entriesOf(id.accountId(), List.of(id.subscriber()))
+        queries
+            .entriesOf(id.accountId(), List.of(id.subscriber()))
             .getOrDefault(id.subscriber(), List.of());
-    return covered(pointInTime, about, view.destructions(id.accountId()));
+    return covered(pointInTime, about, queries.destructions(id.accountId()));
   }
 
   /** Returns the entries that are known about a subscription, in the order of their numbers. */
@@ -193,12 +194,12 @@ public class States {
   @Transactional
   public Page ofSubscriber(
       long app, String subscriber, PointInTime pointInTime, String after, int limit) {
-    List<String> accounts = view.accountsOf(app, subscriber, after, limit);
+    List<String> accounts = queries.accountsOf(app, subscriber, after, limit);
     List<SubscriptionPayload> states =
         accounts.stream()
             .map(account -> new SubscriptionId(app, account, subscriber))
             .map(id -> SubscriptionPayload.of(id, DecidedState.in(history(id, pointInTime))))
-            .filter(state -> state.status() != Status.NEVER_SEEN)
+            .filter(state -> state.status() != SubscriptionStatus.NEVER_SEEN)
             .toList();
     return new Page(states, accounts.size() < limit ? null : accounts.get(accounts.size() - 1));
   }

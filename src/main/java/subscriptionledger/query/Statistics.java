@@ -14,9 +14,9 @@ import subscriptionledger.ledger.Activity;
 import subscriptionledger.ledger.Initiative;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.query.StatisticsPayload.Bucket;
-import subscriptionledger.query.StatisticsPayload.Change;
 import subscriptionledger.query.StatisticsPayload.Count;
-import subscriptionledger.store.Activities.Question;
+import subscriptionledger.query.StatisticsPayload.PlatformCount;
+import subscriptionledger.store.Activities.StatisticsQuery;
 import subscriptionledger.store.TransactionEntityManager;
 
 /** Computes the buckets of the statistics, including those without activity. */
@@ -27,11 +27,11 @@ public class Statistics {
   @Inject private TransactionEntityManager transaction;
 
   @Transactional
-  public StatisticsPayload of(Question question, ZoneId zone, Interval interval, long head) {
+  public StatisticsPayload of(StatisticsQuery query, ZoneId zone, Interval interval, long head) {
     Map<Instant, List<Activity>> byBucket =
-        transaction.activities().activity(question).stream()
+        transaction.activities().activity(query).stream()
             .collect(Collectors.groupingBy(Activity::from));
-    List<Instant> bounds = question.bounds();
+    List<Instant> bounds = query.bounds();
     int last = bounds.size() - 1;
     return new StatisticsPayload(
         Times.format(bounds.get(0), zone),
@@ -62,17 +62,17 @@ public class Statistics {
         sum(activity, one -> one.kind() == kind && one.initiative() == Initiative.ADMINISTRATIVE));
   }
 
-  private static Map<String, Change> platforms(List<Activity> activity) {
+  private static Map<String, PlatformCount> platforms(List<Activity> activity) {
     return activity.stream()
         .collect(
             Collectors.groupingBy(
                 one -> one.platform().isEmpty() ? UNKNOWN_PLATFORM : one.platform(),
                 TreeMap::new,
-                Collectors.collectingAndThen(Collectors.toList(), Statistics::change)));
+                Collectors.collectingAndThen(Collectors.toList(), Statistics::platformCount)));
   }
 
-  private static Change change(List<Activity> activity) {
-    return new Change(
+  private static PlatformCount platformCount(List<Activity> activity) {
+    return new PlatformCount(
         sum(activity, one -> one.kind() == Kind.SUBSCRIBED),
         sum(activity, one -> one.kind() == Kind.UNSUBSCRIBED));
   }

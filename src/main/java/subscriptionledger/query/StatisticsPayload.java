@@ -36,7 +36,7 @@ public record StatisticsPayload(
       Count unsubscribed,
       @Schema(description = "Subscriptions minus unsubscriptions") long net,
       @Schema(description = "The counts by the provider's OptPlatform, in the provider's spelling")
-          Map<String, Change> platforms) {}
+          Map<String, PlatformCount> platforms) {}
 
   /** The number of events, in total and by initiative. */
   @Schema(
@@ -54,9 +54,9 @@ public record StatisticsPayload(
 
   /** The counts of one platform. */
   @Schema(
-      name = "Change",
+      name = "PlatformCount",
       description = "The counts of one platform",
       requiredProperties = {"subscribed", "unsubscribed"})
   @JsonbPropertyOrder({"subscribed", "unsubscribed"})
-  public record Change(long subscribed, long unsubscribed) {}
+  public record PlatformCount(long subscribed, long unsubscribed) {}
 }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import subscriptionledger.store.Activities.Question;
+import subscriptionledger.store.Activities.StatisticsQuery;
 
 /** The numbers of subscriptions and unsubscriptions by interval. */
 @Path("/apps/{app: \\d{1,18}}/statistics")
@@ -69,7 +69,7 @@ public class StatisticsResource {
       throw Parameters.bad(
           "from", "must be earlier than to, by at most " + MAX_BUCKETS + " intervals");
     }
-    Question question = new Question(app, bounds, parameters.id("account").orElse(null));
+    StatisticsQuery query = new StatisticsQuery(app, bounds, parameters.id("account").orElse(null));
     long head = feed.head(app);
     // The version includes the range, which depends on the clock if the request does not set it.
     String version =
@@ -80,7 +80,7 @@ public class StatisticsResource {
             Long.toString(bounds.get(buckets).toEpochMilli()),
             zone.getId());
     return Replies.ofVersion(
-        request, version, () -> Replies.builder(statistics.of(question, zone, interval, head)));
+        request, version, () -> Replies.builder(statistics.of(query, zone, interval, head)));
   }
 
   /** Returns the instant a day earlier, but none before 1970. */

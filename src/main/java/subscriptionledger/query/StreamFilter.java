@@ -28,7 +28,7 @@ public class StreamFilter extends HttpFilter {
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final Pattern PATH = Pattern.compile("/api/v1/apps/(\\d{1,18})/entries/stream");
   @Inject private transient Feed feed;
-  @Inject private transient SseBlockCache frames;
+  @Inject private transient SseBlockCache blocks;
   @Inject private transient HeadWatch heads;
 
   @Inject private transient OpenStreams open;
@@ -85,7 +85,7 @@ public class StreamFilter extends HttpFilter {
     try {
       setHeaders(response);
       AsyncContext context = request.startAsync(request, response);
-      return new EntryStream(app, filter, after, context, frames, open::end);
+      return new EntryStream(app, filter, after, context, blocks, open::end);
     } catch (IOException | RuntimeException e) {
       open.end();
       throw e;

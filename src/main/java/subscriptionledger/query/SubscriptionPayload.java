@@ -9,7 +9,7 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
-import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.ledger.SubscriptionStatus;
 
 /** The state of a subscription as the API presents it; unknown fields are omitted. */
 @Schema(
@@ -30,7 +30,7 @@ public record SubscriptionPayload(
     long app,
     String account,
     String subscriber,
-    Status status,
+    SubscriptionStatus status,
     @Schema(description = "The time of the event that determines the status", format = "date-time")
         @Nullable String since,
     @Schema(description = "The kind of the entry that determines the status") @Nullable Kind reason,
@@ -44,7 +44,14 @@ public record SubscriptionPayload(
     Entry decidedBy = decided.decidedBy();
     return decidedBy == null
         ? new SubscriptionPayload(
-            id.app(), id.account(), id.subscriber(), Status.NEVER_SEEN, null, null, null, null)
+            id.app(),
+            id.account(),
+            id.subscriber(),
+            SubscriptionStatus.NEVER_SEEN,
+            null,
+            null,
+            null,
+            null)
         : of(id, decided.state(), decidedBy.sequence());
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.AccountState;
-import subscriptionledger.ledger.AccountState.Word;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.ledger.AccountState.PropertyValue;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /** The current state of an account and its current number of subscribers. */
 @Entity
@@ -25,22 +25,22 @@ public class AccountRow {
           "account",
           List.of("app", "account"),
           List.of(
-              Column.number("app", row -> row.app),
-              Column.text("account", row -> row.account),
-              Column.text("name", row -> row.name),
-              Column.number("name_at", row -> row.nameAt),
-              Column.text("owner", row -> row.owner),
-              Column.number("owner_at", row -> row.ownerAt),
-              Column.text("introduction", row -> row.introduction),
-              Column.number("introduction_at", row -> row.introductionAt),
-              Column.text("face_url", row -> row.faceUrl),
-              Column.number("face_url_at", row -> row.faceUrlAt),
-              Column.text("organization", row -> row.organization),
-              Column.number("organization_at", row -> row.organizationAt),
-              Column.number("created_at", row -> row.createdAt),
-              Column.number("destroyed_at", row -> row.destroyedAt),
-              Column.number("last_occurred_at", row -> row.lastOccurredAt),
-              Column.number("subscriber_count", row -> row.subscriberCount)));
+              BulkColumn.number("app", row -> row.app),
+              BulkColumn.text("account", row -> row.account),
+              BulkColumn.text("name", row -> row.name),
+              BulkColumn.number("name_at", row -> row.nameAt),
+              BulkColumn.text("owner", row -> row.owner),
+              BulkColumn.number("owner_at", row -> row.ownerAt),
+              BulkColumn.text("introduction", row -> row.introduction),
+              BulkColumn.number("introduction_at", row -> row.introductionAt),
+              BulkColumn.text("face_url", row -> row.faceUrl),
+              BulkColumn.number("face_url_at", row -> row.faceUrlAt),
+              BulkColumn.text("organization", row -> row.organization),
+              BulkColumn.number("organization_at", row -> row.organizationAt),
+              BulkColumn.number("created_at", row -> row.createdAt),
+              BulkColumn.number("destroyed_at", row -> row.destroyedAt),
+              BulkColumn.number("last_occurred_at", row -> row.lastOccurredAt),
+              BulkColumn.number("subscriber_count", row -> row.subscriberCount)));
 
   @Id private long app;
   @Id private String account = "";
@@ -118,11 +118,11 @@ public class AccountRow {
 
   public AccountState state() {
     return new AccountState(
-        word(name, nameAt),
-        word(owner, ownerAt),
-        word(introduction, introductionAt),
-        word(faceUrl, faceUrlAt),
-        word(organization, organizationAt),
+        value(name, nameAt),
+        value(owner, ownerAt),
+        value(introduction, introductionAt),
+        value(faceUrl, faceUrlAt),
+        value(organization, organizationAt),
         instant(createdAt),
         instant(destroyedAt),
         instant(lastOccurredAt));
@@ -152,20 +152,20 @@ public class AccountRow {
     this.subscriberCount = count;
   }
 
-  private static @Nullable Word word(@Nullable String text, @Nullable Long at) {
-    return text == null || at == null ? null : new Word(text, Instant.ofEpochMilli(at));
+  private static @Nullable PropertyValue value(@Nullable String text, @Nullable Long at) {
+    return text == null || at == null ? null : new PropertyValue(text, Instant.ofEpochMilli(at));
   }
 
   private static @Nullable Instant instant(@Nullable Long millis) {
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
-  private static @Nullable String text(@Nullable Word word) {
-    return word == null ? null : word.text();
+  private static @Nullable String text(@Nullable PropertyValue value) {
+    return value == null ? null : value.text();
   }
 
-  private static @Nullable Long millis(@Nullable Word word) {
-    return word == null ? null : millis(word.at());
+  private static @Nullable Long millis(@Nullable PropertyValue value) {
+    return value == null ? null : millis(value.at());
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

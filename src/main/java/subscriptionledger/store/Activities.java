@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Activity;
 import subscriptionledger.ledger.Initiative;
 import subscriptionledger.ledger.Kind;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /**
  * The numbers of subscriptions and unsubscriptions over time. A table holds sums by minute and by
@@ -56,9 +56,9 @@ public final class Activities {
       "t.app = ? AND t.width = ? AND t.began_at >= k.part_from AND t.began_at < k.part_to";
 
   private final EntityManager entityManager;
-  private final Bulk bulk;
+  private final BulkStatements bulk;
 
-  Activities(EntityManager entityManager, Bulk bulk) {
+  Activities(EntityManager entityManager, BulkStatements bulk) {
     this.entityManager = entityManager;
     this.bulk = bulk;
   }
@@ -70,8 +70,8 @@ public final class Activities {
    *     the limits between periods, and the end of the last one
    * @param account the account; null for all accounts
    */
-  public record Question(long app, List<Instant> bounds, @Nullable String account) {
-    public Question {
+  public record StatisticsQuery(long app, List<Instant> bounds, @Nullable String account) {
+    public StatisticsQuery {
       bounds = List.copyOf(bounds);
     }
 
@@ -79,7 +79,7 @@ public final class Activities {
       return bounds.get(index).toEpochMilli();
     }
 
-    private int stretches() {
+    private int periods() {
       return bounds.size() - 1;
     }
 
@@ -88,7 +88,7 @@ public final class Activities {
     }
 
     private long to() {
-      return bound(stretches());
+      return bound(periods());
     }
 
     /** Returns the longest time, up to a day, of which all bounds are multiples. */
@@ -108,10 +108,10 @@ public final class Activities {
   }
 
   /** Returns the sums of all periods in which there was activity, in no particular order. */
-  public List<Activity> activity(Question question) {
+  public List<Activity> activity(StatisticsQuery query) {
     Map<ActivityRow.Key, Long> sums = new HashMap<>();
-    long summedUpTo = stored(question, sums);
-    countSince(summedUpTo, question, sums);
+    long summedUpTo = stored(query, sums);
+    countSince(summedUpTo, query, sums);
     return sums.entrySet().stream().map(sum -> sum.getKey().toActivity(sum.getValue())).toList();
   }
 
@@ -120,10 +120,10 @@ public final class Activities {
    * sums, this may be the whole ledger; the database therefore does the counting, and only for the
    * requested periods.
    */
-  private void countSince(long summedUpTo, Question question, Map<ActivityRow.Key, Long> sums) {
-    boolean one = question.account() != null;
-    long width = question.width();
-    Query query =
+  private void countSince(long summedUpTo, StatisticsQuery query, Map<ActivityRow.Key, Long> sums) {
+    boolean one = query.account() != null;
+    long width = query.width();
+    Query count =
         entityManager
             .createNativeQuery(
                 String.format(
@@ -131,17 +131,17 @@ public final class Activities {
                     COUNT,
                     String.format(Locale.ROOT, COLUMNS, width),
                     "e.occurred_at >= ? AND e.occurred_at < ?" + (one ? " AND e.account = ?" : "")))
-            .setParameter(1, question.app())
+            .setParameter(1, query.app())
             .setParameter(2, summedUpTo)
-            .setParameter(3, question.from())
-            .setParameter(4, question.to());
+            .setParameter(3, query.from())
+            .setParameter(4, query.to());
     if (one) {
-      query.setParameter(5, question.account());
+      count.setParameter(5, query.account());
     }
-    for (Object row : query.getResultList()) {
+    for (Object row : count.getResultList()) {
       Object[] columns = (Object[]) row;
-      ActivityRow.Key key = key(question.app(), width, "", columns);
-      sums.merge(key.beginningAt(question.beginning(key.beganAt())), number(columns[0]), Long::sum);
+      ActivityRow.Key key = key(query.app(), width, "", columns);
+      sums.merge(key.beginningAt(query.beginning(key.beganAt())), number(columns[0]), Long::sum);
     }
   }
 
@@ -151,12 +151,12 @@ public final class Activities {
    * @param beginning the beginning of the period
    * @param to the end of the part, exclusive
    */
-  private record Part(long beginning, long from, long to) {
-    static final List<Column<Part>> COLUMNS =
+  private record PeriodPart(long beginning, long from, long to) {
+    static final List<BulkColumn<PeriodPart>> COLUMNS =
         List.of(
-            Column.number("beginning", Part::beginning),
-            Column.number("part_from", Part::from),
-            Column.number("part_to", Part::to));
+            BulkColumn.number("beginning", PeriodPart::beginning),
+            BulkColumn.number("part_from", PeriodPart::from),
+            BulkColumn.number("part_to", PeriodPart::to));
 
     boolean isEmpty() {
       return from >= to;
@@ -164,10 +164,9 @@ public final class Activities {
   }
 
   /** Returns the parts that are added up from hourly rows: the whole hours of each period. */
-  private static List<Part> hours(Question question) {
-    return IntStream.range(0, question.stretches())
-        .mapToObj(
-            i -> new Part(question.bound(i), up(question.bound(i)), down(question.bound(i + 1))))
+  private static List<PeriodPart> hours(StatisticsQuery query) {
+    return IntStream.range(0, query.periods())
+        .mapToObj(i -> new PeriodPart(query.bound(i), up(query.bound(i)), down(query.bound(i + 1))))
         .filter(part -> !part.isEmpty())
         .toList();
   }
@@ -176,18 +175,18 @@ public final class Activities {
    * Returns the parts that are added up from rows by minute: the minutes before and after the whole
    * hours.
    */
-  private static List<Part> minutes(Question question) {
-    return IntStream.range(0, question.stretches())
+  private static List<PeriodPart> minutes(StatisticsQuery query) {
+    return IntStream.range(0, query.periods())
         .boxed()
-        .flatMap(i -> minutes(question.bound(i), question.bound(i + 1)))
+        .flatMap(i -> minutes(query.bound(i), query.bound(i + 1)))
         .filter(part -> !part.isEmpty())
         .toList();
   }
 
-  private static Stream<Part> minutes(long from, long to) {
+  private static Stream<PeriodPart> minutes(long from, long to) {
     return up(from) > down(to)
-        ? Stream.of(new Part(from, from, to))
-        : Stream.of(new Part(from, from, up(from)), new Part(from, down(to), to));
+        ? Stream.of(new PeriodPart(from, from, to))
+        : Stream.of(new PeriodPart(from, from, up(from)), new PeriodPart(from, down(to), to));
   }
 
   private static long up(long instant) {
@@ -202,13 +201,13 @@ public final class Activities {
    * Adds the stored sums and returns the number of the last entry that they include. One statement
    * reads both, because more entries could be summed up between two statements.
    */
-  private long stored(Question question, Map<ActivityRow.Key, Long> sums) {
+  private long stored(StatisticsQuery query, Map<ActivityRow.Key, Long> sums) {
     List<Object> parameters = new ArrayList<>();
-    String hours = parts(HOUR, hours(question), question, parameters);
-    String minutes = parts(MINUTE, minutes(question), question, parameters);
-    parameters.add(question.app());
+    String hours = parts(HOUR, hours(query), query, parameters);
+    String minutes = parts(MINUTE, minutes(query), query, parameters);
+    parameters.add(query.app());
     List<Long> summedUpTo = new ArrayList<>();
-    long width = question.width();
+    long width = query.width();
     bulk.query(
         String.format(
             Locale.ROOT,
@@ -226,7 +225,7 @@ public final class Activities {
           if (kind != null) {
             sums.merge(
                 new ActivityRow.Key(
-                    question.app(),
+                    query.app(),
                     width,
                     row.getLong(2),
                     "",
@@ -241,17 +240,19 @@ public final class Activities {
   }
 
   /** Returns the condition for rows of one width, and adds its parameters to the list. */
-  private String parts(long width, List<Part> parts, Question question, List<Object> parameters) {
-    Part.COLUMNS.forEach(column -> parameters.add(parts.stream().map(column.value()).toList()));
-    parameters.add(question.app());
+  private String parts(
+      long width, List<PeriodPart> parts, StatisticsQuery query, List<Object> parameters) {
+    PeriodPart.COLUMNS.forEach(
+        column -> parameters.add(parts.stream().map(column.value()).toList()));
+    parameters.add(query.app());
     parameters.add(width);
     String condition = IN_PART;
-    if (question.account() != null) {
-      parameters.add(question.account());
+    if (query.account() != null) {
+      parameters.add(query.account());
       condition += " AND t.account = ?";
     }
     return "SELECT k.beginning, t.kind, t.platform, t.initiative, t.entries FROM "
-        + bulk.lookUp(Part.COLUMNS, ActivityRow.TABLE.name(), condition);
+        + bulk.lookUp(PeriodPart.COLUMNS, ActivityRow.TABLE.name(), condition);
   }
 
   /**

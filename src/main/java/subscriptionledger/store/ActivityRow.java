@@ -7,7 +7,7 @@ import java.util.List;
 import subscriptionledger.ledger.Activity;
 import subscriptionledger.ledger.Initiative;
 import subscriptionledger.ledger.Kind;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /** The number of entries of one group that occurred in one period. */
 record ActivityRow(Key key, long entries) {
@@ -16,14 +16,14 @@ record ActivityRow(Key key, long entries) {
           "activity",
           List.of("app", "width", "began_at", "account", "kind", "platform", "initiative"),
           List.of(
-              Column.number("app", row -> row.key.app),
-              Column.number("width", row -> row.key.width),
-              Column.number("began_at", row -> row.key.beganAt),
-              Column.text("account", row -> row.key.account),
-              Column.text("kind", row -> row.key.kind.name()),
-              Column.text("platform", row -> row.key.platform),
-              Column.text("initiative", row -> row.key.initiative.name()),
-              Column.number("entries", row -> row.entries)));
+              BulkColumn.number("app", row -> row.key.app),
+              BulkColumn.number("width", row -> row.key.width),
+              BulkColumn.number("began_at", row -> row.key.beganAt),
+              BulkColumn.text("account", row -> row.key.account),
+              BulkColumn.text("kind", row -> row.key.kind.name()),
+              BulkColumn.text("platform", row -> row.key.platform),
+              BulkColumn.text("initiative", row -> row.key.initiative.name()),
+              BulkColumn.number("entries", row -> row.entries)));
 
   /**
    * The group and period of a sum.

@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type that holds a row
  * @param key the names of the primary key columns
  */
-record BulkTable<R>(String name, List<String> key, List<Column<R>> columns) {
+record BulkTable<R>(String name, List<String> key, List<BulkColumn<R>> columns) {
 
   /** A column, and the function that returns its value in a row. */
-  record Column<R>(String name, Type type, Function<R, @Nullable Object> value) {
+  record BulkColumn<R>(String name, Type type, Function<R, @Nullable Object> value) {
 
-    static <R> Column<R> number(String name, Function<R, @Nullable Object> value) {
-      return new Column<>(name, Type.NUMBER, value);
+    static <R> BulkColumn<R> number(String name, Function<R, @Nullable Object> value) {
+      return new BulkColumn<>(name, Type.NUMBER, value);
     }
 
-    static <R> Column<R> text(String name, Function<R, @Nullable Object> value) {
-      return new Column<>(name, Type.TEXT, value);
+    static <R> BulkColumn<R> text(String name, Function<R, @Nullable Object> value) {
+      return new BulkColumn<>(name, Type.TEXT, value);
     }
 
-    static <R> Column<R> bytes(String name, Function<R, @Nullable Object> value) {
-      return new Column<>(name, Type.BYTES, value);
+    static <R> BulkColumn<R> bytes(String name, Function<R, @Nullable Object> value) {
+      return new BulkColumn<>(name, Type.BYTES, value);
     }
   }
 
@@ -36,7 +36,7 @@ record BulkTable<R>(String name, List<String> key, List<Column<R>> columns) {
   }
 
   /** Returns the columns with these names, in the same order. */
-  List<Column<R>> columns(List<String> names) {
+  List<BulkColumn<R>> columns(List<String> names) {
     return names.stream()
         .flatMap(name -> columns.stream().filter(column -> column.name().equals(name)))
         .toList();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /** The supported databases and their differences. */
 enum DatabaseProduct {
@@ -28,7 +28,7 @@ enum DatabaseProduct {
     }
 
     @Override
-    <R> String find(BulkTable<R> table, List<Column<R>> sought) {
+    <R> String find(BulkTable<R> table, List<BulkColumn<R>> sought) {
       return String.format(
           Locale.ROOT,
           "SELECT %s FROM %s AS k (%s) INNER JOIN %s t ON %s",
@@ -41,7 +41,7 @@ enum DatabaseProduct {
 
     /** H2 reads the tables of an outer join in their order. */
     @Override
-    <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
+    <R> String lookUp(List<BulkColumn<R>> arrays, String table, String condition) {
       return String.format(
           Locale.ROOT,
           "%s AS k (%s) LEFT JOIN %s t ON %s",
@@ -61,7 +61,7 @@ enum DatabaseProduct {
               " ON CONFLICT (%s) DO UPDATE SET %s",
               String.join(", ", table.key()),
               table.columns().stream()
-                  .map(Column::name)
+                  .map(BulkColumn::name)
                   .filter(name -> !table.key().contains(name))
                   .map(name -> name + " = excluded." + name)
                   .collect(joining(", ")));
@@ -72,7 +72,7 @@ enum DatabaseProduct {
      * instead of looking up hundreds of keys in the index. The limit forces it to use the index.
      */
     @Override
-    <R> String find(BulkTable<R> table, List<Column<R>> sought) {
+    <R> String find(BulkTable<R> table, List<BulkColumn<R>> sought) {
       return String.format(
           Locale.ROOT,
           "SELECT f.* FROM %s AS k (%s) CROSS JOIN LATERAL (SELECT %s FROM %s t WHERE %s LIMIT 1) f",
@@ -88,7 +88,7 @@ enum DatabaseProduct {
      * instead of using the index. The OFFSET 0 forces it to use the index.
      */
     @Override
-    <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
+    <R> String lookUp(List<BulkColumn<R>> arrays, String table, String condition) {
       return String.format(
           Locale.ROOT,
           "%s AS k (%s) CROSS JOIN LATERAL (SELECT * FROM %s t WHERE %s OFFSET 0) t",
@@ -244,7 +244,7 @@ enum DatabaseProduct {
    * Returns a {@code FROM} clause for the rows {@code t} of a table that meet a condition on each
    * row {@code k} of some arrays; they are looked up one after another.
    */
-  abstract <R> String lookUp(List<Column<R>> arrays, String table, String condition);
+  abstract <R> String lookUp(List<BulkColumn<R>> arrays, String table, String condition);
 
   /**
    * Returns a statement that inserts rows or replaces those with the same key. The rows must have
@@ -254,7 +254,7 @@ enum DatabaseProduct {
 
   /** Returns a statement that locks the rows whose keys are its parameter, in ascending order. */
   <R> String lock(BulkTable<R> table) {
-    Column<R> key = table.columns(table.key()).get(0);
+    BulkColumn<R> key = table.columns(table.key()).get(0);
     return String.format(
         Locale.ROOT,
         "SELECT %s FROM %s t WHERE %s = ANY(%s) ORDER BY %s FOR UPDATE",
@@ -268,27 +268,27 @@ enum DatabaseProduct {
   /**
    * Returns a statement that finds rows by some of their columns, whose values are its parameters.
    */
-  abstract <R> String find(BulkTable<R> table, List<Column<R>> sought);
+  abstract <R> String find(BulkTable<R> table, List<BulkColumn<R>> sought);
 
-  <R> String arrays(List<Column<R>> columns) {
+  <R> String arrays(List<BulkColumn<R>> columns) {
     return columns.stream().map(this::array).collect(joining(", ", "UNNEST(", ")"));
   }
 
-  private String array(Column<?> column) {
+  private String array(BulkColumn<?> column) {
     return "CAST(? AS " + typeName(column.type()) + " ARRAY)";
   }
 
-  static <R> String names(List<Column<R>> columns) {
-    return columns.stream().map(Column::name).collect(joining(", "));
+  static <R> String names(List<BulkColumn<R>> columns) {
+    return columns.stream().map(BulkColumn::name).collect(joining(", "));
   }
 
-  static <R> String qualified(List<Column<R>> columns) {
+  static <R> String qualified(List<BulkColumn<R>> columns) {
     return columns.stream().map(column -> "t." + column.name()).collect(joining(", "));
   }
 
-  static <R> String equality(List<Column<R>> columns) {
+  static <R> String equality(List<BulkColumn<R>> columns) {
     return columns.stream()
-        .map(Column::name)
+        .map(BulkColumn::name)
         .map(name -> "t." + name + " = k." + name)
         .collect(joining(" AND "));
   }

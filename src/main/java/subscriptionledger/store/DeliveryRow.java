@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Outcome;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /** A delivery as received, with its outcome. */
 @Entity
@@ -24,13 +24,13 @@ public class DeliveryRow {
           "delivery",
           List.of("app", "id"),
           List.of(
-              Column.number("app", row -> row.app),
-              Column.number("id", row -> row.number),
-              Column.text("command", row -> row.command),
-              Column.number("received_at", row -> row.receivedAt),
-              Column.text("query", row -> row.query),
-              Column.bytes("body", row -> row.body),
-              Column.text("outcome", row -> row.outcome.name())));
+              BulkColumn.number("app", row -> row.app),
+              BulkColumn.number("id", row -> row.number),
+              BulkColumn.text("command", row -> row.command),
+              BulkColumn.number("received_at", row -> row.receivedAt),
+              BulkColumn.text("query", row -> row.query),
+              BulkColumn.bytes("body", row -> row.body),
+              BulkColumn.text("outcome", row -> row.outcome.name())));
 
   @Id private long app;
 

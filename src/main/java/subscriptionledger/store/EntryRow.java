@@ -16,7 +16,7 @@ import subscriptionledger.ledger.EventKey;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Origin;
 import subscriptionledger.ledger.Source;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /** An entry of the ledger. Rows of this table are inserted and never changed (promise P5). */
 @Entity
@@ -28,20 +28,20 @@ public class EntryRow {
           "entry",
           List.of("app", "sequence"),
           List.of(
-              Column.number("app", row -> row.app),
-              Column.number("sequence", row -> row.sequence),
-              Column.bytes("event_key", row -> row.eventKey),
-              Column.text("kind", row -> row.kind.name()),
-              Column.text("account", row -> row.account),
-              Column.text("subscriber", row -> row.subscriber),
-              Column.text("operator", row -> row.operator),
-              Column.text("platform", row -> row.platform),
-              Column.text("client_ip", row -> row.clientIp),
-              Column.number("occurred_at", row -> row.occurredAt),
-              Column.number("recorded_at", row -> row.recordedAt),
-              Column.text("source", row -> row.source.name()),
-              Column.number("delivery_id", row -> row.delivery),
-              Column.text("detail", row -> row.detail)));
+              BulkColumn.number("app", row -> row.app),
+              BulkColumn.number("sequence", row -> row.sequence),
+              BulkColumn.bytes("event_key", row -> row.eventKey),
+              BulkColumn.text("kind", row -> row.kind.name()),
+              BulkColumn.text("account", row -> row.account),
+              BulkColumn.text("subscriber", row -> row.subscriber),
+              BulkColumn.text("operator", row -> row.operator),
+              BulkColumn.text("platform", row -> row.platform),
+              BulkColumn.text("client_ip", row -> row.clientIp),
+              BulkColumn.number("occurred_at", row -> row.occurredAt),
+              BulkColumn.number("recorded_at", row -> row.recordedAt),
+              BulkColumn.text("source", row -> row.source.name()),
+              BulkColumn.number("delivery_id", row -> row.delivery),
+              BulkColumn.text("detail", row -> row.detail)));
 
   /** The columns by which an event is found. The event's key covers its time. */
   static final List<String> EVENT = List.of("occurred_at", "event_key");

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /**
  * The head of an app: the last numbers assigned. Only the holder of the lock on this row, on any
@@ -23,11 +23,11 @@ public class HeadRow {
           "app_head",
           List.of("app"),
           List.of(
-              Column.number("app", row -> row.app),
-              Column.number("last_sequence", row -> row.lastSequence),
-              Column.number("last_delivery", row -> row.lastDelivery),
-              Column.number("last_recorded_at", row -> row.lastRecordedAt),
-              Column.number("known_until", row -> row.knownUntil)));
+              BulkColumn.number("app", row -> row.app),
+              BulkColumn.number("last_sequence", row -> row.lastSequence),
+              BulkColumn.number("last_delivery", row -> row.lastDelivery),
+              BulkColumn.number("last_recorded_at", row -> row.lastRecordedAt),
+              BulkColumn.number("known_until", row -> row.knownUntil)));
 
   @Id private long app;
 

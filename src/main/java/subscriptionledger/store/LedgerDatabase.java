@@ -104,8 +104,8 @@ public class LedgerDatabase {
     return new Activities(entityManager, bulk(entityManager));
   }
 
-  private Bulk bulk(EntityManager entityManager) {
-    return new Bulk(entityManager.unwrap(Connection.class), database().product());
+  private BulkStatements bulk(EntityManager entityManager) {
+    return new BulkStatements(entityManager.unwrap(Connection.class), database().product());
   }
 
   @Produces

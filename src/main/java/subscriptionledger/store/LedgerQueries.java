@@ -36,7 +36,7 @@ public class LedgerQueries {
    * @param after the number before the first entry
    * @param upTo the number of the last entry
    */
-  public record Stretch(long after, long upTo) {}
+  public record SequenceRange(long after, long upTo) {}
 
   /** Returns the heads of all apps that have a ledger, in the order of their ids. */
   public List<HeadRow> heads() {
@@ -69,16 +69,17 @@ public class LedgerQueries {
 
   /** Returns the entries of an app after a sequence number, in order. */
   public List<Entry> entries(long app, long after, int limit) {
-    return entries(app, new Stretch(after, Long.MAX_VALUE), EntryFilter.ALL, Order.ASC, limit);
+    return entries(
+        app, new SequenceRange(after, Long.MAX_VALUE), EntryFilter.ALL, Order.ASC, limit);
   }
 
   /** Returns the first entries of a range, in the given order, that the filter accepts. */
   public List<Entry> entries(
-      long app, Stretch stretch, EntryFilter filter, Order order, int limit) {
+      long app, SequenceRange range, EntryFilter filter, Order order, int limit) {
     Map<String, Object> conditions = new LinkedHashMap<>();
     conditions.put("e.app = :app", app);
-    conditions.put("e.sequence > :after", stretch.after());
-    conditions.put("e.sequence <= :upTo", stretch.upTo());
+    conditions.put("e.sequence > :after", range.after());
+    conditions.put("e.sequence <= :upTo", range.upTo());
     if (!filter.kinds().isEmpty()) {
       conditions.put("e.kind IN :kinds", filter.kinds());
     }

@@ -17,7 +17,7 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.EventKey;
 import subscriptionledger.ledger.SubscriptionId;
-import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.ledger.SubscriptionStatus;
 import subscriptionledger.store.QuarantineRow.Decision;
 
 /**
@@ -27,7 +27,7 @@ import subscriptionledger.store.QuarantineRow.Decision;
 public final class LedgerTransaction {
   private final EntityManager entityManager;
   private final List<HeadRow> heads = new ArrayList<>();
-  private final Bulk bulk;
+  private final BulkStatements bulk;
 
   /**
    * The stored state that some events affect, valid while the heads are locked.
@@ -37,7 +37,7 @@ public final class LedgerTransaction {
    * @param subscriptions the subscriptions that have a row
    * @param accounts the accounts that have a row
    */
-  public record Known(
+  public record LockedState(
       Map<Long, HeadRow> heads,
       Set<EventKey> recorded,
       Map<SubscriptionId, SubscriptionRow> subscriptions,
@@ -54,7 +54,7 @@ public final class LedgerTransaction {
     }
   }
 
-  LedgerTransaction(EntityManager entityManager, Bulk bulk) {
+  LedgerTransaction(EntityManager entityManager, BulkStatements bulk) {
     this.entityManager = entityManager;
     this.bulk = bulk;
   }
@@ -66,13 +66,14 @@ public final class LedgerTransaction {
    *
    * @throws IllegalStateException if an app has no head yet
    */
-  public Known lock(Set<Long> apps, Map<EventKey, Event> events) {
-    Known known = new Known(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashMap<>());
+  public LockedState lock(Set<Long> apps, Map<EventKey, Event> events) {
+    LockedState locked =
+        new LockedState(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashMap<>());
     bulk.lock(
         HeadRow.TABLE,
         apps.stream().map(HeadRow::new).toList(),
         HeadRow::read,
-        head -> known.heads().put(head.app(), head));
+        head -> locked.heads().put(head.app(), head));
     bulk.find(
         EntryRow.TABLE,
         EntryRow.EVENT,
@@ -80,25 +81,25 @@ public final class LedgerTransaction {
             .map(event -> EntryRow.sample(event.getKey(), event.getValue()))
             .toList(),
         row -> EventKey.ofBytes(row.getBytes("event_key")),
-        known.recorded()::add);
+        locked.recorded()::add);
     bulk.find(
         SubscriptionRow.TABLE,
         SubscriptionRow.TABLE.key(),
         distinct(events.values(), SubscriptionId::of, SubscriptionRow::new),
         SubscriptionRow::read,
-        row -> known.subscriptions().put(row.id(), row));
+        row -> locked.subscriptions().put(row.id(), row));
     bulk.find(
         AccountRow.TABLE,
         AccountRow.TABLE.key(),
         distinct(events.values(), event -> Optional.of(AccountId.of(event)), AccountRow::new),
         AccountRow::read,
-        row -> known.accounts().put(row.id(), row));
+        row -> locked.accounts().put(row.id(), row));
     bulk.read();
-    if (known.heads().size() < apps.size()) {
+    if (locked.heads().size() < apps.size()) {
       throw new IllegalStateException("No head exists for one of the apps " + apps);
     }
-    heads.addAll(known.heads().values());
-    return known;
+    heads.addAll(locked.heads().values());
+    return locked;
   }
 
   private static <I, R> List<R> distinct(
@@ -156,7 +157,7 @@ public final class LedgerTransaction {
             Long.class)
         .setParameter("app", account.app())
         .setParameter("account", account.account())
-        .setParameter("subscribed", Status.SUBSCRIBED)
+        .setParameter("subscribed", SubscriptionStatus.SUBSCRIBED)
         .setParameter("after", after.toEpochMilli())
         .getSingleResult();
   }

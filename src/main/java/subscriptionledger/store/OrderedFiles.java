@@ -173,7 +173,7 @@ public final class OrderedFiles extends FilePathWrapper {
         : new FileAttribute<?>[0];
   }
 
-  private interface Change {
+  private interface FileChange {
     void make() throws IOException;
   }
 
@@ -203,7 +203,7 @@ public final class OrderedFiles extends FilePathWrapper {
      * when the file is opened again, and the write is repeated. H2 itself leaves a file open and
      * locked if a write fails while the database is being opened.
      */
-    private void orClose(Change change) throws IOException {
+    private void orClose(FileChange change) throws IOException {
       try {
         change.make();
       } catch (IOException e) {

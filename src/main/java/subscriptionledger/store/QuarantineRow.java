@@ -29,7 +29,7 @@ public class QuarantineRow {
   private String reason = "";
 
   @Enumerated(EnumType.STRING)
-  private @Nullable Verdict decision;
+  private @Nullable DecisionType decision;
 
   @Column(name = "decided_by")
   private @Nullable String decidedBy;
@@ -38,7 +38,7 @@ public class QuarantineRow {
   private @Nullable Long decidedAt;
 
   /** The possible decisions on a delivery in quarantine. */
-  public enum Verdict {
+  public enum DecisionType {
     /** The delivery was read again and understood. */
     REPLAYED,
     /** The delivery is left as it is and needs no more attention. */
@@ -46,7 +46,7 @@ public class QuarantineRow {
   }
 
   /** A decision, with its author and time. */
-  public record Decision(Verdict verdict, String by, Instant at) {}
+  public record Decision(DecisionType type, String by, Instant at) {}
 
   protected QuarantineRow() {}
 
@@ -76,10 +76,10 @@ public class QuarantineRow {
   static boolean decide(EntityManager entityManager, long app, long number, Decision made) {
     return entityManager
             .createQuery(
-                "UPDATE QuarantineRow q SET q.decision = :verdict, q.decidedBy = :by,"
+                "UPDATE QuarantineRow q SET q.decision = :decision, q.decidedBy = :by,"
                     + " q.decidedAt = :at"
                     + " WHERE q.app = :app AND q.number = :number AND q.decision IS NULL")
-            .setParameter("verdict", made.verdict())
+            .setParameter("decision", made.type())
             .setParameter("by", made.by())
             .setParameter("at", made.at().toEpochMilli())
             .setParameter("app", app)

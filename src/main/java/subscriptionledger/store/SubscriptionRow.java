@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
-import subscriptionledger.ledger.SubscriptionState.Status;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.ledger.SubscriptionStatus;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /**
  * The state of a subscription according to the subscriber's own entries. The destruction of the
@@ -31,19 +31,19 @@ public class SubscriptionRow {
           "subscription",
           List.of("app", "account", "subscriber"),
           List.of(
-              Column.number("app", row -> row.app),
-              Column.text("account", row -> row.account),
-              Column.text("subscriber", row -> row.subscriber),
-              Column.text("status", row -> row.status.name()),
-              Column.number("occurred_at", row -> row.occurredAt),
-              Column.number("sequence", row -> row.sequence)));
+              BulkColumn.number("app", row -> row.app),
+              BulkColumn.text("account", row -> row.account),
+              BulkColumn.text("subscriber", row -> row.subscriber),
+              BulkColumn.text("status", row -> row.status.name()),
+              BulkColumn.number("occurred_at", row -> row.occurredAt),
+              BulkColumn.number("sequence", row -> row.sequence)));
 
   @Id private long app;
   @Id private String account = "";
   @Id private String subscriber = "";
 
   @Enumerated(EnumType.STRING)
-  private Status status = Status.NEVER_SEEN;
+  private SubscriptionStatus status = SubscriptionStatus.NEVER_SEEN;
 
   @jakarta.persistence.Column(name = "occurred_at")
   private long occurredAt;
@@ -64,7 +64,7 @@ public class SubscriptionRow {
     row.app = result.getLong(1);
     row.account = result.getString(2);
     row.subscriber = result.getString(3);
-    row.status = Status.valueOf(result.getString(4));
+    row.status = SubscriptionStatus.valueOf(result.getString(4));
     row.occurredAt = result.getLong(5);
     row.sequence = result.getLong(6);
     return row;
@@ -76,7 +76,7 @@ public class SubscriptionRow {
 
   /** Returns the state according to the subscriber's own entries. */
   public SubscriptionState state() {
-    return status == Status.NEVER_SEEN
+    return status == SubscriptionStatus.NEVER_SEEN
         ? SubscriptionState.NEVER_SEEN
         : new SubscriptionState(status, Instant.ofEpochMilli(occurredAt));
   }

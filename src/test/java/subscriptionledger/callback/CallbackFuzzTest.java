@@ -36,7 +36,7 @@ import subscriptionledger.callback.CallbackPolicy.AppPolicy;
 import subscriptionledger.callback.CallbackReader.Meaning;
 import subscriptionledger.fuzz.FuzzedCallback;
 import subscriptionledger.ledger.Event;
-import subscriptionledger.ledger.Reading;
+import subscriptionledger.ledger.Interpretation;
 
 /**
  * What no input may do, whatever it is. There are as many inputs as the property {@code
@@ -147,8 +147,8 @@ class CallbackFuzzTest {
     if (meaning.command() != null) {
       assertIsId(meaning.command());
     }
-    if (meaning instanceof Meaning.ToKeep kept) {
-      assertReads(kept.reading(), callback.body());
+    if (meaning instanceof Meaning.ForTheLedger kept) {
+      assertReads(kept.interpretation(), callback.body());
     } else {
       assertSaysNothing(meaning.command(), callback.body());
     }
@@ -203,13 +203,13 @@ class CallbackFuzzTest {
         signature(TOKEN, NOW.plusSeconds(7200)));
   }
 
-  private static void assertReads(Reading reading, byte[] body) {
-    if (reading instanceof Reading.NotUnderstood not) {
+  private static void assertReads(Interpretation interpretation, byte[] body) {
+    if (interpretation instanceof Interpretation.NotUnderstood not) {
       assertThat(not.objection()).matches(OBJECTION);
-    } else if (reading instanceof Reading.PartlyUnderstood partly) {
+    } else if (interpretation instanceof Interpretation.PartlyUnderstood partly) {
       assertThat(partly.objection()).matches(OBJECTION).startsWith("Of the ");
       assertTells(partly.notice().events(), body);
-    } else if (reading instanceof Reading.Understood understood) {
+    } else if (interpretation instanceof Interpretation.Understood understood) {
       assertTells(understood.notice().events(), body);
     }
   }
@@ -286,8 +286,8 @@ class CallbackFuzzTest {
   }
 
   private static String label(Meaning meaning) {
-    return meaning instanceof Meaning.ToKeep kept
-        ? kept.reading().getClass().getSimpleName()
+    return meaning instanceof Meaning.ForTheLedger kept
+        ? kept.interpretation().getClass().getSimpleName()
         : meaning.getClass().getSimpleName();
   }
 

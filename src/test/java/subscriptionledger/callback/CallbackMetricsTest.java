@@ -12,7 +12,7 @@ class CallbackMetricsTest {
 
   @Test
   void tellsWhatBecameOfACallback() {
-    Answered answered = Answered.of(1400000001L, DELETE, new Receipt.Recorded(2));
+    AnsweredCallback answered = AnsweredCallback.of(1400000001L, DELETE, new Receipt.Recorded(2));
 
     assertThat(CallbackMetrics.line(CALL, answered, Duration.ofNanos(1_234_567)))
         .isEqualTo(
@@ -23,8 +23,9 @@ class CallbackMetricsTest {
 
   @Test
   void tellsWhatACallerClaimsWhoIsRefused() {
-    Answered answered =
-        Answered.refused(AnswerCode.REQUEST_TIME_WRONG, " claimedApp=1400000001 offSeconds=-7200");
+    AnsweredCallback answered =
+        AnsweredCallback.refused(
+            AnswerCode.REQUEST_TIME_WRONG, " claimedApp=1400000001 offSeconds=-7200");
 
     assertThat(CallbackMetrics.line(CALL, answered, Duration.ZERO))
         .isEqualTo(
@@ -49,7 +50,7 @@ class CallbackMetricsTest {
 
   @Test
   void p10TellsNoCommandThatTheCallerMadeUp() {
-    Answered answered = Answered.of(1400000001L, "jared's own", AnswerCode.IGNORED);
+    AnsweredCallback answered = AnsweredCallback.of(1400000001L, "jared's own", AnswerCode.IGNORED);
 
     assertThat(CallbackMetrics.line(CALL, answered, Duration.ZERO))
         .contains("app=1400000001 command=other outcome=ignored entries=0 micros=0");

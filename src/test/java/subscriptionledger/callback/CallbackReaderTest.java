@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import subscriptionledger.callback.CallbackReader.Meaning;
 import subscriptionledger.ledger.AccountDetail;
+import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
-import subscriptionledger.ledger.Reading;
 
 class CallbackReaderTest {
   private static final long APP = 1400000001L;
@@ -47,17 +47,17 @@ class CallbackReaderTest {
              "SubscribeAccountList":[{"Subscriber_Account":"jared"},{"Subscriber_Account":"leckie"}],
              "EventTime":1670574414123,"Added":{"later":[true]}}""");
 
-    Notice.Subject subject =
-        new Notice.Subject(
+    Notice.NoticeHeader subject =
+        new Notice.NoticeHeader(
             APP,
             "@TOA#a",
             new Origin("leckie", "iOS", "203.0.113.7"),
             Instant.ofEpochMilli(1670574414123L));
     assertThat(meaning)
         .isEqualTo(
-            new Meaning.ToKeep(
+            new Meaning.ForTheLedger(
                 DELETE,
-                new Reading.Understood(
+                new Interpretation.Understood(
                     new Notice.Unsubscribed(subject, List.of("jared", "leckie")))));
   }
 
@@ -72,11 +72,11 @@ class CallbackReaderTest {
 
     assertThat(meaning)
         .isEqualTo(
-            new Meaning.ToKeep(
+            new Meaning.ForTheLedger(
                 "OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
-                new Reading.Understood(
+                new Interpretation.Understood(
                     new Notice.AccountChanged(
-                        new Notice.Subject(
+                        new Notice.NoticeHeader(
                             APP, "@TOA#a", Origin.UNKNOWN, Instant.ofEpochMilli(1670574414123L)),
                         new AccountDetail("New", null, null, null, null)))));
   }
@@ -94,9 +94,9 @@ class CallbackReaderTest {
                   {"Subscriber_Account":""},{"Subscriber_Account":9},{"Subscriber_Account":"penn"},
                   "","leckie",["x"]]"""));
 
-    assertThat(meaning).isInstanceOf(Meaning.ToKeep.class);
-    Reading.PartlyUnderstood partly =
-        (Reading.PartlyUnderstood) ((Meaning.ToKeep) meaning).reading();
+    assertThat(meaning).isInstanceOf(Meaning.ForTheLedger.class);
+    Interpretation.PartlyUnderstood partly =
+        (Interpretation.PartlyUnderstood) ((Meaning.ForTheLedger) meaning).interpretation();
     assertThat(((Notice.Unsubscribed) partly.notice()).subscribers())
         .containsExactly("jared", "penn", "leckie");
     assertThat(partly.objection())
@@ -131,8 +131,9 @@ class CallbackReaderTest {
   void takesTheCommandFromTheQueryWhenTheBodyHasNone() {
     assertThat(read("CallbackCommand=" + DELETE, "{" + ACCOUNT + "," + LIST + "," + TIME + "}"))
         .isInstanceOfSatisfying(
-            Meaning.ToKeep.class,
-            kept -> assertThat(kept.reading()).isInstanceOf(Reading.Understood.class));
+            Meaning.ForTheLedger.class,
+            kept ->
+                assertThat(kept.interpretation()).isInstanceOf(Interpretation.Understood.class));
   }
 
   static Stream<String> notUnderstood() {
@@ -206,18 +207,21 @@ class CallbackReaderTest {
 
     assertThat(meaning)
         .isInstanceOfSatisfying(
-            Meaning.ToKeep.class,
-            kept -> assertThat(kept.reading()).isInstanceOf(Reading.NotUnderstood.class));
+            Meaning.ForTheLedger.class,
+            kept ->
+                assertThat(kept.interpretation()).isInstanceOf(Interpretation.NotUnderstood.class));
   }
 
   @Test
   void objectsToABodyThatIsNotUtf8() {
     assertThat(reader("CallbackCommand=" + DELETE).read(new byte[] {'{', (byte) 0xC0, '}'}))
-        .isEqualTo(new Meaning.ToKeep(DELETE, new Reading.NotUnderstood("The body is not UTF-8.")));
+        .isEqualTo(
+            new Meaning.ForTheLedger(
+                DELETE, new Interpretation.NotUnderstood("The body is not UTF-8.")));
     assertThat(
             reader("CallbackCommand=" + DELETE)
                 .read("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16BE)))
-        .isInstanceOf(Meaning.ToKeep.class);
+        .isInstanceOf(Meaning.ForTheLedger.class);
   }
 
   @Test
@@ -227,11 +231,11 @@ class CallbackReaderTest {
                 "CallbackCommand=OfficialAccount.CallbackAfterAddSubscriber",
                 body(ACCOUNT, LIST, TIME)))
         .isInstanceOfSatisfying(
-            Meaning.ToKeep.class,
+            Meaning.ForTheLedger.class,
             kept ->
-                assertThat(kept.reading())
+                assertThat(kept.interpretation())
                     .isEqualTo(
-                        new Reading.NotUnderstood(
+                        new Interpretation.NotUnderstood(
                             "The CallbackCommand in the query differs from that in the body.")));
   }
 
@@ -243,8 +247,9 @@ class CallbackReaderTest {
 
     assertThat(meaning)
         .isInstanceOfSatisfying(
-            Meaning.ToKeep.class,
-            kept -> assertThat(kept.reading()).isInstanceOf(Reading.Understood.class));
+            Meaning.ForTheLedger.class,
+            kept ->
+                assertThat(kept.interpretation()).isInstanceOf(Interpretation.Understood.class));
   }
 
   @Test
@@ -253,9 +258,10 @@ class CallbackReaderTest {
 
     assertThat(read(query, body(ACCOUNT, LIST, TIME)))
         .isInstanceOfSatisfying(
-            Meaning.ToKeep.class,
+            Meaning.ForTheLedger.class,
             kept -> {
-              Reading.Understood understood = (Reading.Understood) kept.reading();
+              Interpretation.Understood understood =
+                  (Interpretation.Understood) kept.interpretation();
               assertThat(understood.notice().events().get(0).origin()).isEqualTo(Origin.UNKNOWN);
             });
   }
@@ -372,8 +378,9 @@ class CallbackReaderTest {
 
     assertThat(read("", body(ACCOUNT, LIST, "\"EventTime\":" + eventTime)))
         .isEqualTo(
-            new Meaning.ToKeep(
-                DELETE, new Reading.NotUnderstood("EventTime is not an integer of milliseconds.")));
+            new Meaning.ForTheLedger(
+                DELETE,
+                new Interpretation.NotUnderstood("EventTime is not an integer of milliseconds.")));
   }
 
   @Provide
@@ -398,10 +405,10 @@ class CallbackReaderTest {
   }
 
   private static Notice understood(String query, String body) {
-    assertThat(read(query, body)).isInstanceOf(Meaning.ToKeep.class);
-    Reading reading = ((Meaning.ToKeep) read(query, body)).reading();
-    assertThat(reading).isInstanceOf(Reading.Understood.class);
-    return ((Reading.Understood) reading).notice();
+    assertThat(read(query, body)).isInstanceOf(Meaning.ForTheLedger.class);
+    Interpretation interpretation = ((Meaning.ForTheLedger) read(query, body)).interpretation();
+    assertThat(interpretation).isInstanceOf(Interpretation.Understood.class);
+    return ((Interpretation.Understood) interpretation).notice();
   }
 
   private static String body(String... fields) {

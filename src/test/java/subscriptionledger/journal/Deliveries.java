@@ -3,9 +3,9 @@ package subscriptionledger.journal;
 import java.time.Instant;
 import java.util.List;
 import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
-import subscriptionledger.ledger.Reading;
 
 /** Deliveries for tests of where they are written, to which it is all one what they say. */
 final class Deliveries {
@@ -20,9 +20,9 @@ final class Deliveries {
         Instant.EPOCH,
         null,
         new byte[0],
-        new Reading.Understood(
+        new Interpretation.Understood(
             new Notice.Unsubscribed(
-                new Notice.Subject(
+                new Notice.NoticeHeader(
                     APP, "@TOA#a", Origin.UNKNOWN, Instant.parse("2026-01-01T00:00:00Z")),
                 List.of(subscriber))));
   }

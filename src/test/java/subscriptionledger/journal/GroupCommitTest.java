@@ -18,9 +18,9 @@ import subscriptionledger.journal.Receipt.Reason;
 import subscriptionledger.journal.Receipt.Recorded;
 import subscriptionledger.journal.Receipt.Refused;
 import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
-import subscriptionledger.ledger.Reading;
 
 @SuppressWarnings("FutureReturnValueIgnored") // Of some deliveries only the writing is of interest.
 class GroupCommitTest {
@@ -290,7 +290,7 @@ class GroupCommitTest {
 
   private static Delivery delivery(String name) {
     return new Delivery(
-        1, name, Instant.EPOCH, null, new byte[0], new Reading.NotUnderstood("None."));
+        1, name, Instant.EPOCH, null, new byte[0], new Interpretation.NotUnderstood("None."));
   }
 
   /** As many as a body of 256 KiB holds. */
@@ -302,9 +302,9 @@ class GroupCommitTest {
         Instant.EPOCH,
         null,
         new byte[0],
-        new Reading.Understood(
+        new Interpretation.Understood(
             new Notice.Unsubscribed(
-                new Notice.Subject(1, "@TOA#a", Origin.UNKNOWN, Instant.EPOCH), subscribers)));
+                new Notice.NoticeHeader(1, "@TOA#a", Origin.UNKNOWN, Instant.EPOCH), subscribers)));
   }
 
   private static final class FakeWriter implements GroupWriter {

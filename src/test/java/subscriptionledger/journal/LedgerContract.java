@@ -49,10 +49,10 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.Events;
 import subscriptionledger.ledger.Initiative;
+import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
-import subscriptionledger.ledger.Reading;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.store.AccountRow;
@@ -225,7 +225,8 @@ abstract class LedgerContract {
   void countsAnAdministratorsWorkAsSuchInWhateverLanguage(String language) {
     Origin origin = new Origin("jared", "restapi", null);
     Notice notice =
-        new Notice.Unsubscribed(new Notice.Subject(app, "@TOA#a", origin, T0), List.of("jared"));
+        new Notice.Unsubscribed(
+            new Notice.NoticeHeader(app, "@TOA#a", origin, T0), List.of("jared"));
     writer().write(List.of(delivery(notice)));
     List<Activity> expected =
         List.of(new Activity(T0, Kind.UNSUBSCRIBED, "restapi", Initiative.ADMINISTRATIVE, 1));
@@ -312,9 +313,9 @@ abstract class LedgerContract {
   }
 
   private List<Activity> activity(List<Instant> bounds, @Nullable String account) {
-    Activities.Question question = new Activities.Question(app, bounds, account);
+    Activities.StatisticsQuery query = new Activities.StatisticsQuery(app, bounds, account);
     return database()
-        .inTransaction(entityManager -> database().activities(entityManager).activity(question));
+        .inTransaction(entityManager -> database().activities(entityManager).activity(query));
   }
 
   private long sumUp(long atLeast, long atMost) {
@@ -330,7 +331,8 @@ abstract class LedgerContract {
   @Test
   void keepsADeliveryThatIsNotUnderstood() {
     Delivery delivery =
-        new Delivery(app, null, T0, "a=b", new byte[] {0, -1}, new Reading.NotUnderstood("Why."));
+        new Delivery(
+            app, null, T0, "a=b", new byte[] {0, -1}, new Interpretation.NotUnderstood("Why."));
 
     List<Receipt> receipts = writer().write(List.of(delivery));
 
@@ -360,7 +362,7 @@ abstract class LedgerContract {
       for (int round = 1; round <= 40; round++) {
         long number = quarantined();
         Delivery replay = replay(number, "round-" + round);
-        Decision discard = new Decision(QuarantineRow.Verdict.DISCARDED, "another", T0);
+        Decision discard = new Decision(QuarantineRow.DecisionType.DISCARDED, "another", T0);
         CyclicBarrier start = new CyclicBarrier(4);
         List<Future<Boolean>> decisions =
             executor.invokeAll(
@@ -376,8 +378,11 @@ abstract class LedgerContract {
         }
         assertThat(holds).containsOnlyOnce(true);
         boolean replayed = holds.indexOf(true) < 2;
-        assertThat(verdict(number))
-            .isEqualTo(replayed ? QuarantineRow.Verdict.REPLAYED : QuarantineRow.Verdict.DISCARDED);
+        assertThat(decision(number))
+            .isEqualTo(
+                replayed
+                    ? QuarantineRow.DecisionType.REPLAYED
+                    : QuarantineRow.DecisionType.DISCARDED);
         assertThat(entriesOf("round-" + round)).hasSize(replayed ? 1 : 0);
       }
     } finally {
@@ -412,7 +417,7 @@ abstract class LedgerContract {
     assertThatThrownBy(() -> writer().write(List.of(replay(number, "jared"), poison())))
         .isNotNull();
 
-    assertThat(verdict(number)).isNull();
+    assertThat(decision(number)).isNull();
     assertThat(recorded(replay(number, "jared"))).isTrue();
   }
 
@@ -429,8 +434,8 @@ abstract class LedgerContract {
         T0,
         null,
         new byte[] {1},
-        new Reading.Understood(unsubscribed(T0, subscriber)),
-        new Delivery.Repeated(number, "me"));
+        new Interpretation.Understood(unsubscribed(T0, subscriber)),
+        new Delivery.ReplayRequest(number, "me"));
   }
 
   private boolean recorded(Delivery delivery) {
@@ -442,7 +447,7 @@ abstract class LedgerContract {
     return action.getAsBoolean();
   }
 
-  private QuarantineRow.@Nullable Verdict verdict(long number) {
+  private QuarantineRow.@Nullable DecisionType decision(long number) {
     return database()
         .inTransaction(
             entityManager ->
@@ -454,7 +459,7 @@ abstract class LedgerContract {
                     .setParameter("number", number)
                     .getSingleResult()
                     .decision())
-        .map(Decision::verdict)
+        .map(Decision::type)
         .orElse(null);
   }
 
@@ -495,11 +500,12 @@ abstract class LedgerContract {
   }
 
   private Delivery receivedAt(Instant at, Notice notice) {
-    return new Delivery(app, "c", at, null, new byte[] {1}, new Reading.Understood(notice));
+    return new Delivery(app, "c", at, null, new byte[] {1}, new Interpretation.Understood(notice));
   }
 
   private Delivery notUnderstood(Instant at) {
-    return new Delivery(app, null, at, null, new byte[] {1}, new Reading.NotUnderstood("Why."));
+    return new Delivery(
+        app, null, at, null, new byte[] {1}, new Interpretation.NotUnderstood("Why."));
   }
 
   private Optional<Instant> oldest() {
@@ -526,9 +532,9 @@ abstract class LedgerContract {
             entityManager ->
                 entityManager
                     .createQuery(
-                        "UPDATE QuarantineRow q SET q.decision = :verdict, q.decidedBy = 'me',"
+                        "UPDATE QuarantineRow q SET q.decision = :decision, q.decidedBy = 'me',"
                             + " q.decidedAt = :at WHERE q.app = :app AND q.number = :number")
-                    .setParameter("verdict", QuarantineRow.Verdict.DISCARDED)
+                    .setParameter("decision", QuarantineRow.DecisionType.DISCARDED)
                     .setParameter("at", at.toEpochMilli())
                     .setParameter("app", app)
                     .setParameter("number", number)
@@ -627,7 +633,7 @@ abstract class LedgerContract {
   /** No database takes a command of that length. */
   private Delivery poison() {
     return new Delivery(
-        app, "x".repeat(1_000), T0, null, new byte[0], new Reading.NotUnderstood("Poison."));
+        app, "x".repeat(1_000), T0, null, new byte[0], new Interpretation.NotUnderstood("Poison."));
   }
 
   private Delivery delivery(Notice notice) {
@@ -641,12 +647,12 @@ abstract class LedgerContract {
         T0,
         null,
         new byte[] {'{', '}'},
-        new Reading.Understood(notice));
+        new Interpretation.Understood(notice));
   }
 
   private Notice unsubscribed(Instant at, String... subscribers) {
     return new Notice.Unsubscribed(
-        new Notice.Subject(app, "@TOA#a", Origin.UNKNOWN, at), List.of(subscribers));
+        new Notice.NoticeHeader(app, "@TOA#a", Origin.UNKNOWN, at), List.of(subscribers));
   }
 
   private List<Entry> entries() {

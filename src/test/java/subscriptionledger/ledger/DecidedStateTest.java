@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import subscriptionledger.ledger.SubscriptionState.Status;
 
 class DecidedStateTest {
 
@@ -22,7 +21,7 @@ class DecidedStateTest {
     DecidedState decided = DecidedState.in(List.of(joined, left, late));
 
     assertThat(decided.decidedBy()).isEqualTo(left);
-    assertThat(decided.state().status()).isEqualTo(Status.UNSUBSCRIBED);
+    assertThat(decided.state().status()).isEqualTo(SubscriptionStatus.UNSUBSCRIBED);
   }
 
   @Test

@@ -18,12 +18,12 @@ public final class Events {
   }
 
   public static Arbitrary<Notice> notices() {
-    Arbitrary<Notice.Subject> subjects =
+    Arbitrary<Notice.NoticeHeader> subjects =
         Combinators.combine(
                 Arbitraries.of("@TOA#a", "@TOA#b"), Arbitraries.integers().between(0, 5))
             .as(
                 (account, millis) ->
-                    new Notice.Subject(APP, account, Origin.UNKNOWN, T0.plusMillis(millis)));
+                    new Notice.NoticeHeader(APP, account, Origin.UNKNOWN, T0.plusMillis(millis)));
     Arbitrary<AccountDetail> details =
         Combinators.combine(
                 Arbitraries.of("one", "two").injectNull(0.5),

@@ -13,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import subscriptionledger.ledger.SubscriptionState.Status;
 
 /** P4: the state is a pure function of the set of events. */
 class StateTest {
@@ -30,7 +29,8 @@ class StateTest {
 
     SubscriptionState state = SubscriptionState.of(List.of(left, joinedEarlierToldLater));
 
-    assertThat(state).isEqualTo(new SubscriptionState(Status.UNSUBSCRIBED, T0.plusMillis(2)));
+    assertThat(state)
+        .isEqualTo(new SubscriptionState(SubscriptionStatus.UNSUBSCRIBED, T0.plusMillis(2)));
   }
 
   @Test
@@ -39,16 +39,18 @@ class StateTest {
     Event left = about("jared", Kind.UNSUBSCRIBED, T0);
     Event destroyed = about(null, Kind.ACCOUNT_DESTROYED, T0);
 
-    assertThat(SubscriptionState.of(List.of(left, joined)).status()).isEqualTo(Status.UNSUBSCRIBED);
+    assertThat(SubscriptionState.of(List.of(left, joined)).status())
+        .isEqualTo(SubscriptionStatus.UNSUBSCRIBED);
     assertThat(SubscriptionState.of(List.of(destroyed, left, joined)).status())
-        .isEqualTo(Status.ACCOUNT_DESTROYED);
+        .isEqualTo(SubscriptionStatus.ACCOUNT_DESTROYED);
   }
 
   @Test
   void recordsTheUnsubscriptionOfSomebodyNeverSeen() {
     Event left = about("stranger", Kind.UNSUBSCRIBED, T0);
 
-    assertThat(SubscriptionState.of(List.of(left)).status()).isEqualTo(Status.UNSUBSCRIBED);
+    assertThat(SubscriptionState.of(List.of(left)).status())
+        .isEqualTo(SubscriptionStatus.UNSUBSCRIBED);
   }
 
   @Test
@@ -71,7 +73,7 @@ class StateTest {
 
     AccountState state = AccountState.of(List.of(created, destroyed, createdAnew));
 
-    assertThat(state.status()).isEqualTo(AccountState.Status.ACTIVE);
+    assertThat(state.status()).isEqualTo(AccountStatus.ACTIVE);
     assertThat(state.current(state.name())).contains("New");
     assertThat(state.current(state.introduction())).isEmpty();
   }

@@ -27,7 +27,7 @@ class PayloadTest {
         QuarantinePayload.Item.class,
         StatisticsPayload.class,
         StatisticsPayload.Bucket.class,
-        StatisticsPayload.Change.class,
+        StatisticsPayload.PlatformCount.class,
         StatisticsPayload.Count.class,
         SubscriptionPayload.class,
         SubscriptionsPayload.class

@@ -24,9 +24,9 @@ import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.Receipt;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
-import subscriptionledger.ledger.Reading;
 import subscriptionledger.store.LedgerQueries;
 
 /** Runs inside the server: the beans as the container wires them. */
@@ -49,7 +49,7 @@ class InContainerIT {
     Instant at = Instant.parse("2026-01-01T00:00:00.123Z");
     Notice notice =
         new Notice.Subscribed(
-            new Notice.Subject(APP, account, Origin.UNKNOWN, at), List.of("jared"));
+            new Notice.NoticeHeader(APP, account, Origin.UNKNOWN, at), List.of("jared"));
     long before = head();
 
     Receipt receipt =
@@ -61,7 +61,7 @@ class InContainerIT {
                     at,
                     null,
                     new byte[] {'{', '}'},
-                    new Reading.Understood(notice)),
+                    new Interpretation.Understood(notice)),
                 "own-request")
             .toCompletableFuture()
             .get(1, TimeUnit.MINUTES);

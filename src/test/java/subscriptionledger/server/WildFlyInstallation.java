@@ -106,10 +106,10 @@ final class WildFlyInstallation implements AutoCloseable {
               SCRIPTS.resolve(script).toString()));
     }
     boolean reads = Files.exists(properties()) && !script.equals("postgresql.cli");
-    return cli(environment, reads ? reading() : List.of(), SCRIPTS.resolve(script));
+    return cli(environment, reads ? interpretation() : List.of(), SCRIPTS.resolve(script));
   }
 
-  private List<String> reading() {
+  private List<String> interpretation() {
     return List.of("--properties=" + properties(), "--resolve-parameter-values");
   }
 
@@ -126,7 +126,7 @@ final class WildFlyInstallation implements AutoCloseable {
     }
     Files.write(all, lines);
     String log = Files.exists(log("server.log")) ? Files.readString(log("server.log")) : "";
-    cli(environment, reading(), all);
+    cli(environment, interpretation(), all);
     // Each script starts a server within the CLI, which writes the properties of its Java into its
     // log: in one run, as here to save time, also those that a script before has decrypted. That is
     // why an administrator is told to run them one by one.

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.simulator.Happening.Line;
 import subscriptionledger.simulator.LedgerState.Account;
+import subscriptionledger.simulator.LedgerState.PropertyValue;
 import subscriptionledger.simulator.LedgerState.Subscriber;
 import subscriptionledger.simulator.LedgerState.Subscription;
-import subscriptionledger.simulator.LedgerState.Word;
 
 /**
  * The states that follow from an app's entries, worked out from nothing but these: for each thing,
@@ -28,8 +28,8 @@ final class Fold {
       Comparator.<RecordedEntry>comparingLong(entry -> entry.line().eventTime())
           .thenComparing(entry -> !entry.line().kind().equals(SUBSCRIBED));
 
-  private static final Comparator<Word> LATER =
-      Comparator.comparingLong(Word::at).thenComparing(Word::text);
+  private static final Comparator<PropertyValue> LATER =
+      Comparator.comparingLong(PropertyValue::at).thenComparing(PropertyValue::text);
 
   private Fold() {}
 
@@ -56,7 +56,7 @@ final class Fold {
             accounts.put(
                 account,
                 new Account(
-                    words(lines),
+                    properties(lines),
                     latest(lines, "ACCOUNT_CREATED").orElse(null),
                     destroyed.get(account),
                     lines.stream().mapToLong(Line::eventTime).max().getAsLong(),
@@ -99,17 +99,17 @@ final class Fold {
         .max(Comparator.naturalOrder());
   }
 
-  private static Map<String, Word> words(List<Line> lines) {
-    Map<String, Word> words = new TreeMap<>();
+  private static Map<String, PropertyValue> properties(List<Line> lines) {
+    Map<String, PropertyValue> properties = new TreeMap<>();
     for (Line line : lines) {
       line.detail()
           .forEach(
               (field, text) ->
-                  words.merge(
+                  properties.merge(
                       field,
-                      new Word(text, line.eventTime()),
+                      new PropertyValue(text, line.eventTime()),
                       (one, other) -> LATER.compare(one, other) >= 0 ? one : other));
     }
-    return words;
+    return properties;
   }
 }

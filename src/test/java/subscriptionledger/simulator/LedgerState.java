@@ -22,16 +22,16 @@ public record LedgerState(
   public record Subscription(String status, long occurredAt, long sequence) {}
 
   /** What was said last of one field of an account, and when. */
-  public record Word(String text, long at) {}
+  public record PropertyValue(String text, long at) {}
 
   /**
    * What is known of an account.
    *
-   * @param words by the API's names of the fields
+   * @param properties by the API's names of the fields
    * @param subscriberCount how many are subscribed, the destruction of the account considered
    */
   public record Account(
-      Map<String, Word> words,
+      Map<String, PropertyValue> properties,
       @Nullable Long createdAt,
       @Nullable Long destroyedAt,
       @Nullable Long lastOccurredAt,

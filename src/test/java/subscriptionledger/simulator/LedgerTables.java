@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.simulator.Happening.Line;
 import subscriptionledger.simulator.LedgerState.Account;
+import subscriptionledger.simulator.LedgerState.PropertyValue;
 import subscriptionledger.simulator.LedgerState.Subscriber;
 import subscriptionledger.simulator.LedgerState.Subscription;
-import subscriptionledger.simulator.LedgerState.Word;
 import subscriptionledger.store.OrderedFiles;
 
 /**
@@ -110,7 +110,7 @@ public record LedgerTables(List<RecordedEntry> entries, LedgerState state) {
         accounts.put(
             rows.getString("account"),
             new Account(
-                words(rows),
+                properties(rows),
                 number(rows, "created_at"),
                 number(rows, "destroyed_at"),
                 number(rows, "last_occurred_at"),
@@ -120,15 +120,16 @@ public record LedgerTables(List<RecordedEntry> entries, LedgerState state) {
     return accounts;
   }
 
-  private static Map<String, Word> words(ResultSet row) throws SQLException {
-    Map<String, Word> words = new TreeMap<>();
+  private static Map<String, PropertyValue> properties(ResultSet row) throws SQLException {
+    Map<String, PropertyValue> properties = new TreeMap<>();
     for (Map.Entry<String, String> field : FIELDS.entrySet()) {
       String text = row.getString(field.getKey());
       if (text != null) {
-        words.put(field.getValue(), new Word(text, row.getLong(field.getKey() + "_at")));
+        properties.put(
+            field.getValue(), new PropertyValue(text, row.getLong(field.getKey() + "_at")));
       }
     }
-    return words;
+    return properties;
   }
 
   private static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.simulator.Happening.Line;
 import subscriptionledger.simulator.LedgerState.Account;
+import subscriptionledger.simulator.LedgerState.PropertyValue;
 import subscriptionledger.simulator.LedgerState.Subscriber;
 import subscriptionledger.simulator.LedgerState.Subscription;
-import subscriptionledger.simulator.LedgerState.Word;
 
 /** The oracle itself is tried: it must see what is wrong, and only that. */
 class OracleTest {
@@ -219,7 +219,7 @@ class OracleTest {
 
   private static Account destroyed(String name, @Nullable Long at, long subscribers) {
     return new Account(
-        Map.of("name", new Word(name, 1_000), "owner", new Word("leckie", 3_000)),
+        Map.of("name", new PropertyValue(name, 1_000), "owner", new PropertyValue("leckie", 3_000)),
         1_000L,
         at,
         3_001L,

@@ -38,8 +38,8 @@ public final class LocalDatabase implements AutoCloseable {
     return new Activities(entityManager, bulk(entityManager));
   }
 
-  private Bulk bulk(EntityManager entityManager) {
-    return new Bulk(entityManager.unwrap(Connection.class), database.product());
+  private BulkStatements bulk(EntityManager entityManager) {
+    return new BulkStatements(entityManager.unwrap(Connection.class), database.product());
   }
 
   /** What removes old deliveries. */

@@ -27,9 +27,9 @@ public class Journal {
   @Inject private Durability durability;
 
   public CompletionStage<Receipt> append(Delivery delivery, String request) {
-    Written written = transaction.record(List.of(delivery));
+    GroupResult result = transaction.record(List.of(delivery));
     durability.force();
-    return CompletableFuture.completedFuture(written.receipts().get(0));
+    return CompletableFuture.completedFuture(result.receipts().get(0));
   }
 
   /** Nothing waits here. */

@@ -11,7 +11,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 import subscriptionledger.ledger.SubscriptionState;
-import subscriptionledger.ledger.SubscriptionState.Status;
+import subscriptionledger.ledger.SubscriptionStatus;
 
 /** The state of one subscriber at one account. */
 @Entity
@@ -23,7 +23,7 @@ public class Subscription {
   @Id private String subscriber;
 
   @Enumerated(EnumType.STRING)
-  private Status status = Status.NEVER_SEEN;
+  private SubscriptionStatus status = SubscriptionStatus.NEVER_SEEN;
 
   @Column(name = "occurred_at")
   private long occurredAt;
@@ -39,13 +39,13 @@ public class Subscription {
   }
 
   boolean isSubscribed() {
-    return status == Status.SUBSCRIBED;
+    return status == SubscriptionStatus.SUBSCRIBED;
   }
 
   /** Takes in what an entry says, unless it is older news than what is known. */
   void join(SubscriptionState said, long sequence) {
     SubscriptionState known =
-        status == Status.NEVER_SEEN
+        status == SubscriptionStatus.NEVER_SEEN
             ? SubscriptionState.NEVER_SEEN
             : new SubscriptionState(status, Instant.ofEpochMilli(occurredAt));
     SubscriptionState joined = known.join(said);

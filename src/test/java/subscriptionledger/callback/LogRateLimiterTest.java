@@ -14,10 +14,10 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LogBudgetTest {
+class LogRateLimiterTest {
   private final Lines lines = new Lines();
   private final Watch watch = new Watch();
-  private final LogBudget budget = new LogBudget(lines, "strangers", watch);
+  private final LogRateLimiter budget = new LogRateLimiter(lines, "strangers", watch);
 
   @Test
   void writesTwentyLinesAMinuteAndTellsHowManyWereLeftOut() {

@@ -20,8 +20,8 @@ import subscriptionledger.query.HeadWatch;
  * might find that something it needs is gone.
  */
 @WebListener
-public class Shutdown implements ServletContextListener {
-  private static final Logger LOG = System.getLogger(Shutdown.class.getName());
+public class LedgerShutdown implements ServletContextListener {
+  private static final Logger LOG = System.getLogger(LedgerShutdown.class.getName());
 
   @EJB private Journal journal;
   @Inject private ActivitySums sums;

@@ -13,7 +13,7 @@ import subscriptionledger.journal.Receipt;
  * @param entries the number of new entries
  * @param claim the claims of a refused caller, safe to log; empty if there are none
  */
-public record Answered(
+public record AnsweredCallback(
     @Nullable Long app,
     @Nullable String command,
     AnswerCode answerCode,
@@ -22,24 +22,24 @@ public record Answered(
     String claim) {
 
   /** Describes a callback that is not authentic. */
-  static Answered refused(AnswerCode answerCode, String claim) {
-    return new Answered(null, null, answerCode, answerCode.errorInfo(), 0, claim);
+  static AnsweredCallback refused(AnswerCode answerCode, String claim) {
+    return new AnsweredCallback(null, null, answerCode, answerCode.errorInfo(), 0, claim);
   }
 
-  static Answered of(AnswerCode answerCode) {
-    return new Answered(null, null, answerCode, answerCode.errorInfo(), 0, "");
+  static AnsweredCallback of(AnswerCode answerCode) {
+    return new AnsweredCallback(null, null, answerCode, answerCode.errorInfo(), 0, "");
   }
 
-  static Answered of(long app, @Nullable String command, AnswerCode answerCode) {
-    return new Answered(app, command, answerCode, answerCode.errorInfo(), 0, "");
+  static AnsweredCallback of(long app, @Nullable String command, AnswerCode answerCode) {
+    return new AnsweredCallback(app, command, answerCode, answerCode.errorInfo(), 0, "");
   }
 
-  static Answered of(long app, @Nullable String command, Receipt receipt) {
+  static AnsweredCallback of(long app, @Nullable String command, Receipt receipt) {
     if (receipt instanceof Receipt.Recorded recorded) {
-      return new Answered(app, command, AnswerCode.RECORDED, "", recorded.entries(), "");
+      return new AnsweredCallback(app, command, AnswerCode.RECORDED, "", recorded.entries(), "");
     }
     if (receipt instanceof Receipt.Quarantined quarantined) {
-      return new Answered(
+      return new AnsweredCallback(
           app, command, AnswerCode.QUARANTINED, quarantined.objection(), quarantined.entries(), "");
     }
     return of(

@@ -16,8 +16,8 @@ import subscriptionledger.store.LedgerDatabase;
  * repeated until it succeeds, because a server may be started before its database.
  */
 @ApplicationScoped
-public class Opening {
-  private static final Logger LOG = System.getLogger(Opening.class.getName());
+public class LedgerOpener {
+  private static final Logger LOG = System.getLogger(LedgerOpener.class.getName());
 
   @Inject private Configuration configuration;
   @Inject private LedgerDatabase database;

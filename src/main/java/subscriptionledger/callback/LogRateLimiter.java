@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Limits the log lines that strangers can cause to twenty a minute, and then logs the number of
  * omitted lines, so that refused requests cannot fill the disk. Metrics count all of them.
  */
-public final class LogBudget {
+public final class LogRateLimiter {
   private static final int LINES = 20;
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -28,7 +28,7 @@ public final class LogBudget {
    *
    * @param about the subject of the lines, for the line that gives the number of omitted ones
    */
-  public LogBudget(Logger log, String about, Clock clock) {
+  public LogRateLimiter(Logger log, String about, Clock clock) {
     this.log = log;
     this.about = about;
     this.clock = clock;

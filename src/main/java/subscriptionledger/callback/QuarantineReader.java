@@ -7,15 +7,15 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.callback.CallbackReader.Meaning;
-import subscriptionledger.callback.CallbackReader.Meaning.ToKeep;
+import subscriptionledger.callback.CallbackReader.Meaning.ForTheLedger;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.Receipt;
 import subscriptionledger.ledger.Delivery;
-import subscriptionledger.ledger.Delivery.Repeated;
+import subscriptionledger.ledger.Delivery.ReplayRequest;
 
 /** Reads a callback in quarantine again. */
 @ApplicationScoped
-public class Rereading {
+public class QuarantineReader {
   @Inject private Clock clock;
   @EJB private Journal journal;
 
@@ -28,29 +28,30 @@ public class Rereading {
     record SaysNothing() implements Result {}
 
     /** The callback is understood and was passed to the journal, which returned this receipt. */
-    record HandedIn(Receipt receipt) implements Result {}
+    record Appended(Receipt receipt) implements Result {}
   }
 
   /**
    * Records the events of the callback if all of it is now understood.
    *
    * @param query the query as stored, without the signature
-   * @param repeated the delivery in quarantine that contains the callback
+   * @param replay the delivery in quarantine that contains the callback
    */
-  public Result reread(long app, @Nullable String query, byte[] body, Repeated repeated) {
+  public Result reread(long app, @Nullable String query, byte[] body, ReplayRequest replay) {
     Instant now = clock.instant();
     CallbackQuery parsed = CallbackQuery.parse(query);
     Meaning meaning = new CallbackReader(parsed, app, now).read(body);
-    if (!(meaning instanceof ToKeep toKeep)) {
+    if (!(meaning instanceof ForTheLedger forTheLedger)) {
       return new Result.SaysNothing();
     }
     Delivery again =
-        new Delivery(app, toKeep.command(), now, query, body, toKeep.reading(), repeated);
+        new Delivery(
+            app, forTheLedger.command(), now, query, body, forTheLedger.interpretation(), replay);
     String objection = again.objection();
     if (objection != null) {
       return new Result.NotUnderstood(objection);
     }
-    return new Result.HandedIn(
+    return new Result.Appended(
         journal.append(again, parsed.requestId().orElse("replay")).toCompletableFuture().join());
   }
 }

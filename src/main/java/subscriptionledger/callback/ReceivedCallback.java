@@ -12,18 +12,18 @@ import subscriptionledger.callback.Authenticator.Caller;
  * @param at the time at which the head arrived
  * @param nanoTime the same time by {@link System#nanoTime}
  */
-record Arrival(
+record ReceivedCallback(
     RequestInfo info, CallbackQuery query, Caller caller, Body body, Instant at, long nanoTime) {
-  private static final String ATTRIBUTE = Arrival.class.getName();
+  private static final String ATTRIBUTE = ReceivedCallback.class.getName();
 
   /** The received part of a body. */
   sealed interface Body {
     /** The complete body. */
     @SuppressWarnings("ArrayRecordComponent") // Passed on, and neither compared nor changed.
-    record Whole(byte[] bytes) implements Body {}
+    record Complete(byte[] bytes) implements Body {}
 
     /** The body was discarded because it was late or its sender has disconnected. */
-    record PassedOver() implements Body {}
+    record Discarded() implements Body {}
 
     /** The body was discarded because it exceeds the maximum length. */
     record TooLarge() implements Body {}
@@ -32,7 +32,7 @@ record Arrival(
      * The body was discarded because the bodies of other callbacks already occupied the available
      * memory.
      */
-    record NoRoom() implements Body {}
+    record NoMemory() implements Body {}
   }
 
   /** Returns the time since the head arrived. */
@@ -45,9 +45,9 @@ record Arrival(
     request.setAttribute(ATTRIBUTE, this);
   }
 
-  static Arrival of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Arrival arrival) {
-      return arrival;
+  static ReceivedCallback of(HttpServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof ReceivedCallback received) {
+      return received;
     }
     throw new IllegalStateException("CallbackFilter must run before the resource");
   }

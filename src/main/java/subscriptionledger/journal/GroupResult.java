@@ -9,4 +9,4 @@ import subscriptionledger.ledger.Entry;
  * @param receipts one for each delivery, in the same order
  * @param entries the new entries
  */
-public record Written(List<Receipt> receipts, List<Entry> entries) {}
+public record GroupResult(List<Receipt> receipts, List<Entry> entries) {}

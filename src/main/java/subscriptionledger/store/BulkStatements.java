@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import subscriptionledger.store.BulkTable.Column;
+import subscriptionledger.store.BulkTable.BulkColumn;
 
 /**
  * Writes and finds many rows with one statement. The text of the statement does not depend on the
@@ -19,13 +19,13 @@ import subscriptionledger.store.BulkTable.Column;
  * <p>Lookups and writes are collected first. They are sent in one message if the database driver
  * accepts several statements at once.
  */
-final class Bulk {
+final class BulkStatements {
   private final Connection connection;
   private final DatabaseProduct product;
   private final List<Lookup<?, ?>> lookups = new ArrayList<>();
-  private final List<Statement<?>> writes = new ArrayList<>();
+  private final List<ArrayStatement<?>> writes = new ArrayList<>();
 
-  Bulk(Connection connection, DatabaseProduct product) {
+  BulkStatements(Connection connection, DatabaseProduct product) {
     this.connection = connection;
     this.product = product;
   }
@@ -41,10 +41,10 @@ final class Bulk {
   }
 
   /** A statement, and the arrays that are its parameters. */
-  private record Statement<R>(String sql, List<Column<R>> columns, List<R> rows) {}
+  private record ArrayStatement<R>(String sql, List<BulkColumn<R>> columns, List<R> rows) {}
 
   /** A query, and the receiver of its results. */
-  private record Lookup<R, T>(Statement<R> query, RowReader<T> reader, Consumer<T> found) {
+  private record Lookup<R, T>(ArrayStatement<R> query, RowReader<T> reader, Consumer<T> found) {
 
     void take(ResultSet result) throws SQLException {
       while (result.next()) {
@@ -60,10 +60,10 @@ final class Bulk {
   <R, T> void lock(BulkTable<R> table, List<R> samples, RowReader<T> reader, Consumer<T> found) {
     product
         .limits()
-        .map(sql -> new Statement<R>(sql, List.of(), List.of()))
+        .map(sql -> new ArrayStatement<R>(sql, List.of(), List.of()))
         .ifPresent(limits -> lookups.add(new Lookup<>(limits, row -> "", unused -> {})));
-    List<Column<R>> key = table.columns(table.key());
-    ask(new Statement<>(product.lock(table), key, samples), reader, found);
+    List<BulkColumn<R>> key = table.columns(table.key());
+    ask(new ArrayStatement<>(product.lock(table), key, samples), reader, found);
   }
 
   /** Finds the rows that are equal to one of the samples in these columns. */
@@ -73,11 +73,11 @@ final class Bulk {
       List<R> samples,
       RowReader<T> reader,
       Consumer<T> found) {
-    List<Column<R>> sought = table.columns(columns);
-    ask(new Statement<>(product.find(table, sought), sought, samples), reader, found);
+    List<BulkColumn<R>> sought = table.columns(columns);
+    ask(new ArrayStatement<>(product.find(table, sought), sought, samples), reader, found);
   }
 
-  private <R, T> void ask(Statement<R> query, RowReader<T> reader, Consumer<T> found) {
+  private <R, T> void ask(ArrayStatement<R> query, RowReader<T> reader, Consumer<T> found) {
     if (!query.rows().isEmpty()) {
       lookups.add(new Lookup<>(query, reader, found));
     }
@@ -102,7 +102,7 @@ final class Bulk {
   }
 
   /** Returns the clause of {@link DatabaseProduct#lookUp} for the database of this transaction. */
-  <R> String lookUp(List<Column<R>> arrays, String table, String condition) {
+  <R> String lookUp(List<BulkColumn<R>> arrays, String table, String condition) {
     return product.lookUp(arrays, table, condition);
   }
 
@@ -133,15 +133,15 @@ final class Bulk {
   }
 
   <R> void insert(BulkTable<R> table, List<R> rows) {
-    write(new Statement<>(product.insert(table), table.columns(), rows));
+    write(new ArrayStatement<>(product.insert(table), table.columns(), rows));
   }
 
   /** Inserts the rows, or replaces existing rows with the same keys. */
   <R> void put(BulkTable<R> table, List<R> rows) {
-    write(new Statement<>(product.put(table), table.columns(), rows));
+    write(new ArrayStatement<>(product.put(table), table.columns(), rows));
   }
 
-  private void write(Statement<?> write) {
+  private void write(ArrayStatement<?> write) {
     if (!write.rows().isEmpty()) {
       writes.add(write);
     }
@@ -153,7 +153,7 @@ final class Bulk {
     writes.clear();
   }
 
-  private void execute(List<Statement<?>> message) {
+  private void execute(List<ArrayStatement<?>> message) {
     try (PreparedStatement statement = prepare(message)) {
       statement.execute();
     } catch (SQLException e) {
@@ -171,20 +171,20 @@ final class Bulk {
         : statements.stream().map(List::of).toList();
   }
 
-  private PreparedStatement prepare(List<? extends Statement<?>> message) throws SQLException {
-    String sql = message.stream().map(Statement::sql).collect(Collectors.joining("; "));
+  private PreparedStatement prepare(List<? extends ArrayStatement<?>> message) throws SQLException {
+    String sql = message.stream().map(ArrayStatement::sql).collect(Collectors.joining("; "));
     PreparedStatement prepared = connection.prepareStatement(sql);
     int parameter = 1;
-    for (Statement<?> statement : message) {
+    for (ArrayStatement<?> statement : message) {
       parameter = bind(prepared, parameter, statement);
     }
     return prepared;
   }
 
-  private <R> int bind(PreparedStatement prepared, int first, Statement<R> statement)
+  private <R> int bind(PreparedStatement prepared, int first, ArrayStatement<R> statement)
       throws SQLException {
     int parameter = first;
-    for (Column<R> column : statement.columns()) {
+    for (BulkColumn<R> column : statement.columns()) {
       Object[] values = typed(column, statement.rows());
       prepared.setArray(
           parameter, connection.createArrayOf(product.typeName(column.type()), values));
@@ -197,7 +197,7 @@ final class Bulk {
    * Returns the values of a column as an array of the right type, because drivers check the type of
    * the array and not only its elements.
    */
-  private static <R> Object[] typed(Column<R> column, List<R> rows) {
+  private static <R> Object[] typed(BulkColumn<R> column, List<R> rows) {
     Object[] values =
         switch (column.type()) {
           case NUMBER -> new Long[rows.size()];

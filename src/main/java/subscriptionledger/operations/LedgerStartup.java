@@ -18,8 +18,8 @@ import java.util.Set;
 @Singleton
 @jakarta.ejb.Startup
 @TransactionManagement(TransactionManagementType.BEAN)
-public class Startup {
-  private static final Logger LOG = System.getLogger(Startup.class.getName());
+public class LedgerStartup {
+  private static final Logger LOG = System.getLogger(LedgerStartup.class.getName());
 
   @Inject private Configuration configuration;
   @Inject private LedgerGauges gauges;

@@ -1,0 +1,7 @@
+package subscriptionledger.ledger;
+
+/** The existence of an account. */
+public enum AccountStatus {
+  ACTIVE,
+  DESTROYED
+}
