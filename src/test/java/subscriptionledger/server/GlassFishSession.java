@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import subscriptionledger.server.process.GlassFishDomain;
 
 /**
  * The domain of the suite's GlassFish: a new one for each run of the tests. Arquillian starts and

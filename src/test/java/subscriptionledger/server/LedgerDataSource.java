@@ -6,11 +6,11 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What the ledger of this server uses, for a test that runs within the server. */
-final class LedgerDataSource {
+public final class LedgerDataSource {
   private LedgerDataSource() {}
 
   @SuppressWarnings("BanJNDI") // The name is the administrator's, and no user's input.
-  static DataSource ofThisServer() throws NamingException {
+  public static DataSource ofThisServer() throws NamingException {
     String name =
         ConfigProvider.getConfig()
             .getOptionalValue("ledger.datasource", String.class)

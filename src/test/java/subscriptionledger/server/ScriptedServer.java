@@ -1,12 +1,12 @@
 package subscriptionledger.server;
 
-import static subscriptionledger.server.LedgerClient.APP;
-import static subscriptionledger.server.LedgerClient.APPS;
-import static subscriptionledger.server.LedgerClient.CURRENT_TOKEN;
-import static subscriptionledger.server.LedgerClient.OPEN_APP;
-import static subscriptionledger.server.LedgerClient.OTHER_APP;
-import static subscriptionledger.server.LedgerClient.OTHER_TOKEN;
-import static subscriptionledger.server.LedgerClient.PREVIOUS_TOKEN;
+import static subscriptionledger.server.client.LedgerClient.APP;
+import static subscriptionledger.server.client.LedgerClient.APPS;
+import static subscriptionledger.server.client.LedgerClient.CURRENT_TOKEN;
+import static subscriptionledger.server.client.LedgerClient.OPEN_APP;
+import static subscriptionledger.server.client.LedgerClient.OTHER_APP;
+import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
+import static subscriptionledger.server.client.LedgerClient.PREVIOUS_TOKEN;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
@@ -20,6 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import subscriptionledger.server.client.LedgerClient;
+import subscriptionledger.server.installation.OwnCertificate;
+import subscriptionledger.server.installation.PayaraInstallation;
+import subscriptionledger.server.installation.WildFlyInstallation;
+import subscriptionledger.server.process.PostgresProcess;
 
 /**
  * The suite's server as the scripts of server-config alone make it, of what was in the server's

@@ -1,0 +1,5 @@
+/** The server as an administrator sees it: start, stop, configuration, logs, health and metrics. */
+@NullMarked
+package subscriptionledger.server.operations;
+
+import org.jspecify.annotations.NullMarked;

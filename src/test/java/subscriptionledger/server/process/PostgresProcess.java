@@ -1,0 +1,265 @@
+package subscriptionledger.server.process;
+
+import static java.util.Objects.requireNonNull;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import subscriptionledger.server.client.Await;
+
+/** A PostgreSQL of a test's own, which can be killed and started again on the same data. */
+public final class PostgresProcess implements AutoCloseable {
+  /** Small, so that a limit on the size of files leaves the write-ahead log alone. */
+  private static final String WAL_SEGMENT_MEGABYTES = "1";
+
+  private static final Duration STANDBY_LIMIT = Duration.ofMinutes(1);
+
+  private static final Logger ZONKY = Logger.getLogger(EmbeddedPostgres.class.getName());
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("fsync", "on", "wal_keep_size", "512MB", "synchronous_commit", "on");
+
+  private final Path data;
+  private final Optional<InstalledPostgres> installation;
+  private final int port;
+  private @Nullable Closeable running;
+
+  /** It is started, and empty; from Maven Central, as that of the suite. */
+  public PostgresProcess(Path data) throws Exception {
+    this(data, Optional.empty());
+  }
+
+  private PostgresProcess(Path data, Optional<InstalledPostgres> installation) throws Exception {
+    this.data = data;
+    this.installation = installation;
+    this.port = ServerProcess.freePort();
+    start();
+  }
+
+  /**
+   * The same, of the PostgreSQL that this machine has, which is another version than that of the
+   * suite; where it has none, of that one.
+   */
+  public static PostgresProcess ofThisMachine(Path data) throws Exception {
+    return new PostgresProcess(data, InstalledPostgres.find());
+  }
+
+  /** The JAR that an administrator downloads. */
+  public static Path driver() {
+    try {
+      return Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The database of a ledger in it. */
+  public ProcessDatabase database() {
+    return ProcessDatabase.postgresql(port, "ledger");
+  }
+
+  /** Starts it on the data that it had. */
+  public void start() throws Exception {
+    running =
+        installation.isPresent()
+            ? installation.get().start(data, port, WAL_SEGMENT_MEGABYTES, SETTINGS)
+            : startEmbedded();
+  }
+
+  private Closeable startEmbedded() throws IOException {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setLocaleConfig("wal-segsize", WAL_SEGMENT_MEGABYTES);
+    SETTINGS.forEach(builder::setServerConfig);
+    return builder.start();
+  }
+
+  /** As an administrator does: connections are ended, and what they were at is rolled back. */
+  public void restart() throws Exception {
+    release();
+    start();
+  }
+
+  /** Ends all of its processes at once, with nothing written down: an immediate shutdown. */
+  public void crash() throws Exception {
+    end(ProcessSignal.QUIT);
+  }
+
+  /** Kills the process that all others of it end with. */
+  public void kill() throws Exception {
+    end(ProcessSignal.KILL);
+  }
+
+  private void end(ProcessSignal signal) throws Exception {
+    ProcessHandle postmaster = postmaster();
+    signal.send(postmaster);
+    postmaster.onExit().get();
+    ZONKY.setLevel(Level.OFF); // It would complain, at length, that there is nothing to stop.
+    release();
+    ZONKY.setLevel(null);
+  }
+
+  /** Executes a statement as the administrator, beside the ledger's database. */
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = administrator();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of the first row of what a query finds, as text; null when it finds none. */
+  public @Nullable String query(String sql) throws SQLException {
+    try (Connection connection = administrator();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? result.getString(1) : null;
+    }
+  }
+
+  /**
+   * Another one that has all that this one has committed: from then on a commit returns when it is
+   * on the disks of both. It takes readers, and no writers before it is promoted.
+   */
+  public PostgresProcess synchronousStandby(Path data) throws Exception {
+    backUp(data);
+    Files.writeString(
+        data.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'\n");
+    Files.createFile(data.resolve("standby.signal"));
+    PostgresProcess standby = new PostgresProcess(data, installation);
+    // After the backup, or the standby would want a standby too once it is promoted.
+    execute("ALTER SYSTEM SET synchronous_standby_names = '*'");
+    execute("SELECT pg_reload_conf()");
+    Await.until(
+        "the standby follows",
+        STANDBY_LIMIT,
+        () -> Objects.equals(query("SELECT sync_state FROM pg_stat_replication"), "sync"));
+    return standby;
+  }
+
+  /** Makes a standby the primary, and returns when it takes writers. */
+  public void promote() throws SQLException {
+    execute("SELECT pg_promote()");
+  }
+
+  /** What brings to a standby what its primary writes. */
+  public ProcessHandle walReceiver() throws SQLException {
+    return ProcessHandle.of(
+            Long.parseLong(requireNonNull(query("SELECT pid FROM pg_stat_wal_receiver"))))
+        .orElseThrow();
+  }
+
+  private Connection administrator() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+  }
+
+  /**
+   * Copies all of it while it runs, as PostgreSQL's documentation has it ("Making a Base Backup
+   * Using the Low Level API"): the files as they are found, and then the log from the backup's
+   * beginning to its end, which makes them consistent.
+   */
+  public void backUp(Path copy) throws Exception {
+    Files.createDirectories(copy);
+    try (Connection connection = administrator();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_backup_start('backup', true)");
+      copyTree(data, copy, file -> !isOfTheProcess(file) && !isLog(file));
+      try (ResultSet stop = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+        stop.next();
+        Files.writeString(copy.resolve("backup_label"), stop.getString(1));
+      }
+    }
+    copyTree(data, copy, PostgresProcess::isLog);
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static boolean isLog(Path file) {
+    return file.startsWith("pg_wal");
+  }
+
+  private static boolean isOfTheProcess(Path file) {
+    return file.startsWith("postmaster.pid")
+        || file.startsWith("postmaster.opts")
+        || file.startsWith("epg-lock");
+  }
+
+  /** What vanishes meanwhile was temporary. */
+  private static void copyTree(Path from, Path to, Predicate<Path> wanted) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from)) {
+      files = all.map(from::relativize).filter(wanted).toList();
+    }
+    for (Path file : files) {
+      try {
+        if (Files.isDirectory(from.resolve(file))) {
+          Files.createDirectories(to.resolve(file));
+        } else {
+          Files.copy(from.resolve(file), to.resolve(file));
+        }
+      } catch (NoSuchFileException vanished) {
+        // It was temporary.
+      }
+    }
+  }
+
+  /** Adds a user who must give a password, unlike the others, and has a database of that name. */
+  public void addUser(String name, String password) throws IOException, SQLException {
+    execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password.replace("'", "''") + "'");
+    execute("CREATE DATABASE " + name + " OWNER " + name);
+    Path rules = data.resolve("pg_hba.conf");
+    Files.writeString(
+        rules, "host all " + name + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+    execute("SELECT pg_reload_conf()");
+  }
+
+  /** Lets no file grow beyond that size: to whoever would write more, the disk is full. */
+  public void limitFileSize(int bytes) throws Exception {
+    ProcessHandle postmaster = postmaster();
+    for (ProcessHandle process :
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList()) {
+      FileSizeLimit.set(process, bytes);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    release();
+  }
+
+  private void release() throws IOException {
+    requireNonNull(running).close();
+  }
+
+  private ProcessHandle postmaster() {
+    return InstalledPostgres.postmaster(data).orElseThrow();
+  }
+}
