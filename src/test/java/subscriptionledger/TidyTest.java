@@ -14,9 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules of style that a machine can check in the sources of the application. */
+/** The rules of style that a machine can check in the sources of the application and its tests. */
 class TidyTest {
   private static final Path MAIN = Path.of("src/main");
+  private static final Path TESTS = Path.of("src/test/java");
+
+  /** A longer file of tests comes apart by subject. */
+  private static final int LINES_OF_A_TEST = 250;
 
   /** A type at the beginning of a line, with the lines of its annotations before it. */
   private static final Pattern TOP_LEVEL_TYPE =
@@ -116,6 +120,19 @@ class TidyTest {
         .hasSizeGreaterThan(100)
         .noneMatch(
             file -> file.getFileName().toString().matches("[A-Z][a-z]+(?:[^e]ed|ing|en).java"));
+  }
+
+  @Test
+  void keepsFilesOfTestsShort() throws IOException {
+    List<Path> files = SourceFiles.in(TESTS);
+
+    assertThat(files).hasSizeGreaterThan(100);
+    assertThat(files)
+        .allSatisfy(
+            file ->
+                assertThat(SourceFiles.read(file).lines())
+                    .as(file.toString())
+                    .hasSizeLessThanOrEqualTo(LINES_OF_A_TEST));
   }
 
   private static boolean isRiddle(String text) {

@@ -1,21 +1,18 @@
 package subscriptionledger.callback;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.callback.SampleCallback.ACCOUNT;
+import static subscriptionledger.callback.SampleCallback.APP;
+import static subscriptionledger.callback.SampleCallback.DELETE;
+import static subscriptionledger.callback.SampleCallback.LIST;
+import static subscriptionledger.callback.SampleCallback.TIME;
+import static subscriptionledger.callback.SampleCallback.body;
+import static subscriptionledger.callback.SampleCallback.read;
+import static subscriptionledger.callback.SampleCallback.understood;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,15 +24,8 @@ import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
 
+/** The meaning of a callback, and what is left out of an improper one. */
 class CallbackReaderTest {
-  private static final long APP = 1400000001L;
-  private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
-  private static final String DELETE = "OfficialAccount.CallbackAfterDeleteSubscriber";
-  private static final String TIME = "\"EventTime\":1670574414123";
-  private static final String LIST =
-      "\"SubscribeAccountList\":[{\"Subscriber_Account\":\"jared\"}]";
-  private static final String ACCOUNT = "\"Official_Account\":\"@TOA#a\"";
-
   @Test
   void readsAnUnsubscription() {
     Meaning meaning =
@@ -134,109 +124,6 @@ class CallbackReaderTest {
             Meaning.ForTheLedger.class,
             kept ->
                 assertThat(kept.interpretation()).isInstanceOf(Interpretation.Understood.class));
-  }
-
-  static Stream<String> notUnderstood() {
-    String nested = "[".repeat(40) + "]".repeat(40);
-    return Stream.of(
-        "",
-        " ",
-        "null",
-        "[]",
-        "7",
-        "\"text\"",
-        "{",
-        "{\"a\":}",
-        "{\"a\":1,}",
-        "{'a':1}",
-        "{\"a\":01}",
-        "{\"a\":NaN}",
-        "\uFEFF",
-        "\uFEFF\uFEFF{}",
-        "{}\uFEFF",
-        "{} {}",
-        "{}x",
-        "{}\0",
-        body(ACCOUNT, LIST, TIME) + "]",
-        body(ACCOUNT, LIST, TIME, "\"EventTime\":1670574414123"),
-        body(ACCOUNT, LIST, TIME, "\"Event\\u0054ime\":1670574414123"),
-        body(ACCOUNT, LIST, TIME, "\"Deep\":" + nested),
-        body(ACCOUNT, LIST, TIME, "\"Deep\":" + nested.replace("[", "{\"a\":").replace("]", "}")),
-        body(ACCOUNT, LIST, TIME, "\"Big\":1e999999999"),
-        body(ACCOUNT, LIST, TIME, "\"Big\":1e99999999999"),
-        body(ACCOUNT, LIST, TIME, "\"Big\":" + "9".repeat(1000)),
-        body(ACCOUNT, LIST, TIME, "\"Nul\":\"a\\u0000b\""),
-        body(ACCOUNT, LIST, TIME, "\"Nul\":\"a\0b\""),
-        body(ACCOUNT, LIST, TIME, "\"Half\":\"\\ud83d\""),
-        body(ACCOUNT, LIST, TIME, "\"Half\":\"\\ude00\\ud83d\""),
-        body(ACCOUNT, LIST, TIME, "\"a\\ud83d\":1"),
-        body(ACCOUNT, LIST),
-        body(ACCOUNT, LIST, "\"EventTime\":null"),
-        body(ACCOUNT, LIST, "\"EventTime\":\"1670574414123\""),
-        body(ACCOUNT, LIST, "\"EventTime\":1670574414"),
-        body(ACCOUNT, LIST, "\"EventTime\":1670574414123.5"),
-        body(ACCOUNT, LIST, "\"EventTime\":1e400"),
-        body(ACCOUNT, LIST, "\"EventTime\":1e-999"),
-        body(ACCOUNT, LIST, "\"EventTime\":0e999"),
-        body(ACCOUNT, LIST, "\"EventTime\":1E999999999"),
-        body(ACCOUNT, LIST, "\"EventTime\":1E99999999999999999999"),
-        body(ACCOUNT, LIST, "\"EventTime\":1.6705744141235E12"),
-        body(ACCOUNT, LIST, "\"EventTime\":-1670574414123"),
-        body(ACCOUNT, LIST, "\"EventTime\":99999999999999999999"),
-        body(ACCOUNT, LIST, "\"EventTime\":9223372036854775807"),
-        body(ACCOUNT, LIST, "\"EventTime\":" + NOW.plusSeconds(3601).toEpochMilli()),
-        body(LIST, TIME),
-        body("\"Official_Account\":7", LIST, TIME),
-        body("\"Official_Account\":\"\"", LIST, TIME),
-        body("\"Official_Account\":\"a\\nb\"", LIST, TIME),
-        body("\"Official_Account\":\"" + "x".repeat(256) + "\"", LIST, TIME),
-        body(ACCOUNT, TIME),
-        body(ACCOUNT, TIME, "\"SubscribeAccountList\":{}"),
-        body(ACCOUNT, TIME, "\"SubscribeAccountList\":[{}]"),
-        body(ACCOUNT, TIME, "\"SubscribeAccountList\":[[]]"),
-        body(ACCOUNT, TIME, "\"SubscribeAccountList\":null"),
-        body(ACCOUNT, TIME, "\"SubscribeAccountList\":7"),
-        body(ACCOUNT, TIME, "\"SubscribeAccountList\":\"\""),
-        body(ACCOUNT, TIME, "\"SubscribeAccountList\":[\"\",[\"x\"],{\"x\":\"y\"}]"));
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void notUnderstood(String body) {
-    Meaning meaning = read("CallbackCommand=" + DELETE, body);
-
-    assertThat(meaning)
-        .isInstanceOfSatisfying(
-            Meaning.ForTheLedger.class,
-            kept ->
-                assertThat(kept.interpretation()).isInstanceOf(Interpretation.NotUnderstood.class));
-  }
-
-  @Test
-  void objectsToABodyThatIsNotUtf8() {
-    assertThat(reader("CallbackCommand=" + DELETE).read(new byte[] {'{', (byte) 0xC0, '}'}))
-        .isEqualTo(
-            new Meaning.ForTheLedger(
-                DELETE, new Interpretation.NotUnderstood("The body is not UTF-8.")));
-    assertThat(
-            reader("CallbackCommand=" + DELETE)
-                .read("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16BE)))
-        .isInstanceOf(Meaning.ForTheLedger.class);
-  }
-
-  @Test
-  void objectsWhenQueryAndBodyDisagree() {
-    assertThat(
-            read(
-                "CallbackCommand=OfficialAccount.CallbackAfterAddSubscriber",
-                body(ACCOUNT, LIST, TIME)))
-        .isInstanceOfSatisfying(
-            Meaning.ForTheLedger.class,
-            kept ->
-                assertThat(kept.interpretation())
-                    .isEqualTo(
-                        new Interpretation.NotUnderstood(
-                            "The CallbackCommand in the query differs from that in the body.")));
   }
 
   @Test
@@ -354,72 +241,5 @@ class CallbackReaderTest {
   void passesOverAByteOrderMark() {
     assertThat(understood("", "\uFEFF" + body(ACCOUNT, LIST, TIME)).events()).hasSize(1);
     assertThat(read("", "\uFEFF{}")).isInstanceOf(Meaning.NotForTheLedger.class);
-  }
-
-  /** P2, P4: an instant that is written in another way is no other event. */
-  @Property
-  void takesEventTimeByItsValue(
-      @ForAll @LongRange(min = 1262304000000L, max = 1795000000000L) long millis,
-      @ForAll("writings") Function<BigDecimal, String> writing) {
-    String eventTime = writing.apply(BigDecimal.valueOf(millis));
-
-    Notice notice = understood("", body(ACCOUNT, LIST, "\"EventTime\":" + eventTime));
-
-    assertThat(notice.events().get(0).occurredAt()).isEqualTo(Instant.ofEpochMilli(millis));
-  }
-
-  @Property
-  void refusesAnEventTimeThatIsNoIntegerHoweverItIsWritten(
-      @ForAll @LongRange(min = 1262304000000L, max = 1795000000000L) long millis,
-      @ForAll @IntRange(min = 1, max = 999) int thousandths,
-      @ForAll("writings") Function<BigDecimal, String> writing) {
-    String eventTime =
-        writing.apply(BigDecimal.valueOf(millis).add(BigDecimal.valueOf(thousandths, 3)));
-
-    assertThat(read("", body(ACCOUNT, LIST, "\"EventTime\":" + eventTime)))
-        .isEqualTo(
-            new Meaning.ForTheLedger(
-                DELETE,
-                new Interpretation.NotUnderstood("EventTime is not an integer of milliseconds.")));
-  }
-
-  @Provide
-  Arbitrary<Function<BigDecimal, String>> writings() {
-    Arbitrary<Function<BigDecimal, String>> fixed =
-        Arbitraries.integers()
-            .between(3, 9)
-            .map(places -> value -> value.setScale(places).toPlainString());
-    Arbitrary<Function<BigDecimal, String>> scientific =
-        Combinators.combine(
-                Arbitraries.integers().between(-12, 12),
-                Arbitraries.of("e", "E"),
-                Arbitraries.of("", "+"))
-            .as(
-                (power, e, sign) ->
-                    value ->
-                        value.scaleByPowerOfTen(-power).toPlainString()
-                            + e
-                            + (power < 0 ? "" : sign)
-                            + power);
-    return Arbitraries.oneOf(Arbitraries.just(BigDecimal::toPlainString), fixed, scientific);
-  }
-
-  private static Notice understood(String query, String body) {
-    assertThat(read(query, body)).isInstanceOf(Meaning.ForTheLedger.class);
-    Interpretation interpretation = ((Meaning.ForTheLedger) read(query, body)).interpretation();
-    assertThat(interpretation).isInstanceOf(Interpretation.Understood.class);
-    return ((Interpretation.Understood) interpretation).notice();
-  }
-
-  private static String body(String... fields) {
-    return "{\"CallbackCommand\":\"" + DELETE + "\"," + String.join(",", fields) + "}";
-  }
-
-  private static CallbackReader reader(String query) {
-    return new CallbackReader(CallbackQuery.parse(query), APP, NOW);
-  }
-
-  private static Meaning read(String query, String body) {
-    return reader(query).read(body.getBytes(UTF_8));
   }
 }

@@ -12,32 +12,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * What was written to a file, when it was forced, and what was acknowledged meanwhile; and the
  * images of the file that a power cut may leave. In an image is all that was forced. Of the later
  * writes and truncations, each one is there, absent, or torn into sectors, in any order.
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 final class DiskRecording {
-  private static final int SECTOR_BYTES = 512;
-
-  private final List<Event> events = new ArrayList<>();
+  private final List<DiskEvent> events = new ArrayList<>();
   private final AtomicBoolean forceFails = new AtomicBoolean();
   private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
-
-  private sealed interface Event {
-    record Write(String file, long position, byte[] bytes) implements Event {}
-
-    record Truncation(String file, long size) implements Event {}
-
-    record Force(String file) implements Event {}
-
-    record FailedForce(String file) implements Event {}
-
-    record Acknowledgement(long entries) implements Event {}
-  }
 
   /**
    * @param files what a power cut left of each file, by the end of its name
@@ -61,12 +46,12 @@ final class DiskRecording {
     int write(long position, byte[] bytes) {
       long before = room.getAndUpdate(left -> Math.max(0, left - bytes.length));
       int written = (int) Math.min(before, bytes.length);
-      add(new Event.Write(name, position, Arrays.copyOf(bytes, written)));
+      add(new DiskEvent.Write(name, position, Arrays.copyOf(bytes, written)));
       return written;
     }
 
     void truncate(long size) {
-      add(new Event.Truncation(name, size));
+      add(new DiskEvent.Truncation(name, size));
     }
 
     /**
@@ -75,10 +60,10 @@ final class DiskRecording {
      */
     void force() throws IOException {
       if (forceFails.compareAndSet(true, false)) {
-        add(new Event.FailedForce(name));
+        add(new DiskEvent.FailedForce(name));
         throw new IOException("Input/output error");
       }
-      add(new Event.Force(name));
+      add(new DiskEvent.Force(name));
     }
   }
 
@@ -96,25 +81,25 @@ final class DiskRecording {
     return new File(path.substring(path.indexOf('.', path.lastIndexOf('/') + 1)));
   }
 
-  private synchronized void add(Event event) {
+  private synchronized void add(DiskEvent event) {
     events.add(event);
   }
 
   /** Notes that so many entries have been acknowledged by now. */
   void acknowledge(long entries) {
-    add(new Event.Acknowledgement(entries));
+    add(new DiskEvent.Acknowledgement(entries));
   }
 
   /** What a power cut leaves now, if nothing is written that was not forced. */
   synchronized Image forced() {
     Replay replay = new Replay();
     events.forEach(replay::pass);
-    return replay.image((file, pending) -> {});
+    return replay.image(Disk::forced);
   }
 
   /** Cuts the power at random moments at which something was not yet forced. */
   void cut(int cuts, Random random, ImageReader reader) throws Exception {
-    List<Event> recorded;
+    List<DiskEvent> recorded;
     synchronized (this) {
       recorded = List.copyOf(events);
     }
@@ -123,26 +108,26 @@ final class DiskRecording {
     for (int i = 0; i < cutAfter.length; i++) {
       replay.pass(recorded.get(i));
       if (cutAfter[i]) {
-        reader.read(replay.image((file, pending) -> survive(file, pending, random)));
+        reader.read(replay.image(disk -> disk.afterPowerCut(random)));
       }
     }
   }
 
-  private static boolean[] moments(List<Event> events, int cuts, Random random) {
+  private static boolean[] moments(List<DiskEvent> events, int cuts, Random random) {
     List<Integer> candidates = new ArrayList<>();
     Set<String> pending = new HashSet<>();
     boolean acknowledged = false;
     for (int i = 0; i < events.size(); i++) {
-      Event event = events.get(i);
-      if (event instanceof Event.Acknowledgement) {
+      DiskEvent event = events.get(i);
+      if (event instanceof DiskEvent.Acknowledgement) {
         acknowledged = true;
-      } else if (event instanceof Event.Force force) {
+      } else if (event instanceof DiskEvent.Force force) {
         pending.remove(force.file());
-      } else if (event instanceof Event.FailedForce force) {
+      } else if (event instanceof DiskEvent.FailedForce force) {
         pending.remove(force.file());
-      } else if (event instanceof Event.Write write) {
+      } else if (event instanceof DiskEvent.Write write) {
         pending.add(write.file());
-      } else if (event instanceof Event.Truncation truncation) {
+      } else if (event instanceof DiskEvent.Truncation truncation) {
         pending.add(truncation.file());
       }
       if (acknowledged && !pending.isEmpty()) {
@@ -159,17 +144,17 @@ final class DiskRecording {
     private final Map<String, Disk> disks = new TreeMap<>();
     private long acknowledged;
 
-    void pass(Event event) {
-      if (event instanceof Event.Force force) {
+    void pass(DiskEvent event) {
+      if (event instanceof DiskEvent.Force force) {
         disk(force.file()).force();
-      } else if (event instanceof Event.FailedForce force) {
-        disk(force.file()).pending.clear();
-      } else if (event instanceof Event.Acknowledgement acknowledgement) {
+      } else if (event instanceof DiskEvent.FailedForce force) {
+        disk(force.file()).failForce();
+      } else if (event instanceof DiskEvent.Acknowledgement acknowledgement) {
         acknowledged = acknowledgement.entries();
-      } else if (event instanceof Event.Write write) {
-        disk(write.file()).pending.add(event);
-      } else if (event instanceof Event.Truncation truncation) {
-        disk(truncation.file()).pending.add(event);
+      } else if (event instanceof DiskEvent.Write write) {
+        disk(write.file()).change(event);
+      } else if (event instanceof DiskEvent.Truncation truncation) {
+        disk(truncation.file()).change(event);
       }
     }
 
@@ -177,78 +162,11 @@ final class DiskRecording {
       return disks.computeIfAbsent(file, created -> new Disk());
     }
 
-    Image image(BiConsumer<Disk, List<Event>> later) {
+    /** An image made of what is left of each file. */
+    Image image(Function<Disk, byte[]> left) {
       Map<String, byte[]> files = new TreeMap<>();
-      disks.forEach(
-          (file, disk) -> {
-            Disk copy = disk.copy();
-            later.accept(copy, disk.pending);
-            files.put(file, copy.bytes());
-          });
+      disks.forEach((file, disk) -> files.put(file, left.apply(disk)));
       return new Image(files, acknowledged);
-    }
-  }
-
-  private static void survive(Disk file, List<Event> pending, Random random) {
-    List<Event> shuffled = new ArrayList<>(pending);
-    Collections.shuffle(shuffled, random);
-    double share = random.nextDouble();
-    for (Event event : shuffled) {
-      if (random.nextInt(3) == 0 && event instanceof Event.Write write) {
-        file.tear(write, share, random);
-      } else if (random.nextDouble() < share) {
-        file.apply(event);
-      }
-    }
-  }
-
-  private static final class Disk {
-    private final List<Event> pending = new ArrayList<>();
-    private byte[] bytes = new byte[0];
-    private int size;
-
-    void force() {
-      pending.forEach(this::apply);
-      pending.clear();
-    }
-
-    Disk copy() {
-      Disk copy = new Disk();
-      copy.bytes = Arrays.copyOf(bytes, size);
-      copy.size = size;
-      return copy;
-    }
-
-    byte[] bytes() {
-      return Arrays.copyOf(bytes, size);
-    }
-
-    void apply(Event event) {
-      if (event instanceof Event.Write write) {
-        put(write, 0, write.bytes().length);
-      } else if (event instanceof Event.Truncation truncation && truncation.size() < size) {
-        int newSize = Math.toIntExact(truncation.size());
-        Arrays.fill(bytes, newSize, size, (byte) 0);
-        size = newSize;
-      }
-    }
-
-    void tear(Event.Write write, double share, Random random) {
-      for (int from = 0; from < write.bytes().length; from += SECTOR_BYTES) {
-        if (random.nextDouble() < share) {
-          put(write, from, Math.min(SECTOR_BYTES, write.bytes().length - from));
-        }
-      }
-    }
-
-    private void put(Event.Write write, int from, int length) {
-      int position = Math.toIntExact(write.position() + from);
-      int end = position + length;
-      if (end > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
-      }
-      System.arraycopy(write.bytes(), from, bytes, position, length);
-      size = Math.max(size, end);
     }
   }
 }

@@ -49,7 +49,7 @@ class H2LedgerTest extends LedgerContract {
   }
 
   @Override
-  LocalDatabase database() {
+  public LocalDatabase database() {
     return database;
   }
 }

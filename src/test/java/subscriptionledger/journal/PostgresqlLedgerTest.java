@@ -99,7 +99,7 @@ class PostgresqlLedgerTest extends LedgerContract {
   }
 
   @Override
-  LocalDatabase database() {
+  public LocalDatabase database() {
     return database;
   }
 }

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.client.LedgerClient.ADD;
 import static subscriptionledger.server.client.LedgerClient.APP;
 import static subscriptionledger.server.client.LedgerClient.DELETE;
-import static subscriptionledger.server.client.LedgerClient.OTHER_APP;
-import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
-import static subscriptionledger.server.client.LedgerClient.body;
 import static subscriptionledger.server.client.LedgerClient.encoded;
 import static subscriptionledger.server.client.LedgerClient.json;
-import static subscriptionledger.server.client.LedgerClient.signed;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -18,23 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import subscriptionledger.server.LedgerServer;
-import subscriptionledger.server.client.SseReader;
 
-/** The entries as a reader follows them: by pages, by waiting, and by a stream. */
+/** The entries as a reader follows them: by pages, and by waiting. */
 class FeedIT extends LedgerServer {
   private static final long T1 = Instant.parse("2026-01-01T00:00:01.000Z").toEpochMilli();
   private static final String ENTRIES = "apps/" + APP + "/entries";
-  private static final int WRITERS = 64;
-  private static final int CALLBACKS = 20;
 
   private final String account = "@TOA#_" + UUID.randomUUID();
   private final String ofAccount = "account=" + encoded(account);
@@ -205,159 +193,6 @@ class FeedIT extends LedgerServer {
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("The parameter " + name + " ");
-  }
-
-  /** P3: each number once, in order, by pages and by a stream, while others write. */
-  @Test
-  @DisabledIfSystemProperty(
-      named = "arquillian.launch",
-      matches = "glassfish",
-      disabledReason = "GlassFish's pool fails under load: see server-config/glassfish")
-  void p3TellsReadersOfEachEntryOnceWhile64Write() throws Exception {
-    long before = client().head(OTHER_APP);
-    long last = before + (long) WRITERS * CALLBACKS * 2;
-    ExecutorService executor = Executors.newFixedThreadPool(WRITERS + 2);
-    try {
-      Future<List<Long>> streamed = executor.submit(() -> streamed(before, last));
-      Future<List<Long>> fed = executor.submit(() -> fed(before, last));
-      List<Future<?>> writers = new ArrayList<>();
-      for (int i = 0; i < WRITERS; i++) {
-        int writer = i;
-        writers.add(
-            executor.submit(
-                () -> {
-                  write(writer);
-                  return null;
-                }));
-      }
-      for (Future<?> writer : writers) {
-        writer.get();
-      }
-
-      List<Long> all = LongStream.rangeClosed(before + 1, last).boxed().toList();
-      assertThat(fed.get()).isEqualTo(all);
-      assertThat(streamed.get()).isEqualTo(all);
-    } finally {
-      executor.shutdownNow();
-    }
-  }
-
-  @Test
-  void p3GoesOnWithAStreamWhereItWasLeft() throws Exception {
-    long before = client().head(APP);
-    report(ADD, account, T1, "a", "b", "c");
-
-    try (SseReader stream =
-        new SseReader(client(), ENTRIES + "/stream", "Last-Event-ID", "" + (before + 1))) {
-      assertThat(stream.next().id()).isEqualTo(before + 2);
-      SseReader.Event event = stream.next();
-      assertThat(event.id()).isEqualTo(before + 3);
-      assertThat(json(event.data()).getString("subscriber")).isEqualTo("c");
-    }
-  }
-
-  @Test
-  void streamsOnlyWhatTheFilterAccepts() throws Exception {
-    long before = client().head(APP);
-    report(ADD, account, T1, "a", "b");
-    report(DELETE, account, T1, "b");
-
-    try (SseReader stream =
-        new SseReader(
-            client(), ENTRIES + "/stream?kind=unsubscribed&" + ofAccount + "&after=" + before)) {
-      assertThat(stream.next().id()).isEqualTo(before + 3);
-    }
-  }
-
-  @Test
-  void streamsWhatIsNewWhenNothingElseIsAskedFor() throws Exception {
-    report(ADD, account, T1, "old");
-
-    try (SseReader stream = new SseReader(client(), ENTRIES + "/stream?" + ofAccount)) {
-      report(ADD, account, T1, "new");
-      assertThat(json(stream.next().data()).getString("subscriber")).isEqualTo("new");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"kind=other, kind", "limit=3, limit", "after=x, after"})
-  void opensNoStreamForAQuestionThatIsNotRight(String query, String name) throws Exception {
-    HttpResponse<String> response =
-        client().get("api/v1/" + ENTRIES + "/stream?" + query, "viewer");
-
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.headers().firstValue("Content-Type").orElse(""))
-        .startsWith("application/problem+json");
-    assertThat(response.body()).contains("The parameter " + name + " ");
-  }
-
-  @Test
-  void answersHeadAsTheStreamWouldBegin() throws Exception {
-    String path = "api/v1/" + ENTRIES + "/stream";
-
-    HttpResponse<String> head = client().request("HEAD", path, "viewer");
-
-    assertThat(head.statusCode()).isEqualTo(200);
-    assertThat(head.headers().firstValue("Content-Type").orElse(""))
-        .startsWith("text/event-stream");
-    assertThat(head.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(client().request("HEAD", path + "?kind=other", "viewer").statusCode())
-        .isEqualTo(400);
-    HttpResponse<String> post = client().request("POST", path, "viewer");
-    assertThat(post.statusCode()).isEqualTo(405);
-    assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
-  }
-
-  @Test
-  void takesAnEmptyLastEventIdForNone() throws Exception {
-    long before = client().head(APP);
-    report(ADD, account, T1, "a");
-
-    try (SseReader stream =
-        new SseReader(client(), ENTRIES + "/stream?after=" + before, "Last-Event-ID", "")) {
-      assertThat(stream.next().id()).isEqualTo(before + 1);
-    }
-  }
-
-  @Test
-  void opensNoStreamForSomebodyWithoutARole() throws Exception {
-    assertThat(client().get("api/v1/" + ENTRIES + "/stream", null).statusCode()).isEqualTo(401);
-    assertThat(client().get("api/v1/" + ENTRIES + "/stream", "nobody").statusCode()).isEqualTo(403);
-    assertThat(client().get("api/v1/apps/1400000009/entries/stream", "viewer").statusCode())
-        .isEqualTo(404);
-  }
-
-  /** A server that is too slow at the moment says so, and is asked again. */
-  private void write(int writer) throws Exception {
-    for (int i = 0; i < CALLBACKS; i++) {
-      String body = body(DELETE, account, T1 + i, "jared-" + writer, "leckie-" + writer);
-      while (client().callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body).status() == 503) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  private List<Long> fed(long after, long last) throws Exception {
-    List<Long> sequences = new ArrayList<>();
-    long cursor = after;
-    while (cursor < last) {
-      JsonObject page =
-          client().api("apps/" + OTHER_APP + "/entries?wait=PT30S&limit=100&after=" + cursor);
-      sequences.addAll(sequences(page));
-      cursor = page.getInt("next");
-    }
-    return sequences;
-  }
-
-  private List<Long> streamed(long after, long last) throws Exception {
-    List<Long> sequences = new ArrayList<>();
-    try (SseReader stream =
-        new SseReader(client(), "apps/" + OTHER_APP + "/entries/stream?after=" + after)) {
-      while (sequences.isEmpty() || sequences.get(sequences.size() - 1) < last) {
-        sequences.add(stream.next().id());
-      }
-    }
-    return sequences;
   }
 
   private JsonObject api(String path) {

@@ -1,16 +1,12 @@
 package subscriptionledger.server.client;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.StringReader;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,7 +22,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.simulator.LedgerFeed;
 
@@ -49,16 +44,11 @@ public final class LedgerClient {
   public static final String DELETE = "OfficialAccount.CallbackAfterDeleteSubscriber";
   public static final String ADD = "OfficialAccount.CallbackAfterAddSubscriber";
 
-  /** Longer than any server waits for anything. */
-  private static final int PATIENCE_MILLIS = 120_000;
-
-  private static final int LOAD_BALANCER_KEEPS_MILLIS = 61_000;
-
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private final URI base;
-  private final HttpClient http;
+  final URI base;
+  final HttpClient http;
 
   public LedgerClient(URI base) {
     this(base, CLIENT);
@@ -143,69 +133,6 @@ public final class LedgerClient {
   private Answer send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     return new Answer(response.statusCode(), response.body(), response);
-  }
-
-  /** What a server answers to bytes that no proper client would send; read until it hangs up. */
-  public String raw(String head, byte[]... body) throws IOException {
-    try (Socket socket = connect()) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      OutputStream out = socket.getOutputStream();
-      out.write(head.getBytes(US_ASCII));
-      for (byte[] part : body) {
-        out.write(part);
-      }
-      out.flush();
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), UTF_8);
-    }
-  }
-
-  /**
-   * What the server says to a callback of which it gets the beginning and then nothing, until it
-   * hangs up.
-   */
-  public String unfinished(String header) throws IOException {
-    String head =
-        "POST %s?%s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: 1000\r\n\r\n"
-            .formatted(uri("callback").getPath(), signed(APP, CURRENT_TOKEN, DELETE), header);
-    return raw(head, "{".getBytes(UTF_8));
-  }
-
-  /**
-   * What a viewer is answered to two requests on one connection, when there is nothing between them
-   * for longer than a load balancer keeps it.
-   */
-  public String kept() throws IOException, InterruptedException {
-    String request =
-        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
-            + authorization("viewer", "viewer")
-            + "\r\nConnection: %s\r\n\r\n";
-    String path = uri("api/v1/apps").getPath();
-    try (Socket socket = connect()) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      OutputStream out = socket.getOutputStream();
-      out.write(request.formatted(path, "keep-alive").getBytes(US_ASCII));
-      Thread.sleep(LOAD_BALANCER_KEEPS_MILLIS);
-      out.write(request.formatted(path, "close").getBytes(US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
-    }
-  }
-
-  /** Sends the bytes and hangs up. */
-  public void abandoned(String head, byte[] body) throws IOException {
-    try (Socket socket = connect()) {
-      socket.getOutputStream().write(head.getBytes(US_ASCII));
-      socket.getOutputStream().write(body);
-      socket.getOutputStream().flush();
-    }
-  }
-
-  private Socket connect() throws IOException {
-    SocketFactory factory =
-        base.getScheme().equals("https")
-            ? http.sslContext().getSocketFactory()
-            : SocketFactory.getDefault();
-    return factory.createSocket(base.getHost(), base.getPort());
   }
 
   public URI uri(String path) {

@@ -35,6 +35,7 @@ import subscriptionledger.server.LedgerServer;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.LedgerClient.Recorded;
+import subscriptionledger.server.client.RawClient;
 import subscriptionledger.server.failure.SlowClients.Manner;
 
 /** P8: clients that do not read, or do not send, never take a thread that callbacks need. */
@@ -147,7 +148,7 @@ class SlowClientsIT extends LedgerServer {
 
   private static String unfinished(LedgerClient client, String beginning) {
     try {
-      return client.raw(beginning);
+      return new RawClient(client).raw(beginning);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,26 +9,17 @@ import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
 import static subscriptionledger.server.client.LedgerClient.body;
 import static subscriptionledger.server.client.LedgerClient.signed;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import javax.naming.InitialContext;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -54,13 +45,12 @@ class UnavailableIT {
   /** All that the pool of the data source has, in web.xml and in server-config. */
   private static final int CONNECTIONS = 20;
 
-  private static final int READERS = 100;
-
   private final LedgerClient client = LedgerClient.ofThisServer();
 
   @Deployment
   static WebArchive ledger() {
-    return LedgerServer.war().addClasses(Await.class, LedgerClient.class, LedgerDataSource.class);
+    return LedgerServer.war()
+        .addClasses(Await.class, LedgerClient.class, LedgerDataSource.class, ManagedTask.class);
   }
 
   @Test
@@ -95,77 +85,6 @@ class UnavailableIT {
     assertEquals(503, whileNoneIsFree.status());
     assertEquals(200, afterwards.status());
     assertEquals(head + 1, client.head(OTHER_APP));
-  }
-
-  @Test
-  @DisabledIfSystemProperty(
-      named = "test.database",
-      matches = "h2",
-      disabledReason = "H2 cannot be made to hang for readers, and not for callbacks")
-  void p8RecordsCallbacksThoughHundredReadersHangInTheDatabase() throws Exception {
-    ExecutorService readers = Executors.newFixedThreadPool(READERS);
-    try {
-      List<Integer> callbacks =
-          inATask(
-              () -> {
-                try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
-                  connection.setAutoCommit(false);
-                  execute(connection, "LOCK TABLE activity_head IN ACCESS EXCLUSIVE MODE");
-                  List<Future<Integer>> hanging = new ArrayList<>();
-                  for (int i = 0; i < READERS; i++) {
-                    hanging.add(readers.submit(this::statistics));
-                  }
-                  awaitAReaderThatWaits(connection);
-                  List<Integer> answers = new ArrayList<>();
-                  for (int i = 0; i < 20; i++) {
-                    answers.add(callback(i));
-                  }
-                  connection.rollback();
-                  connection.setAutoCommit(true);
-                  for (Future<Integer> reader : hanging) {
-                    assertTrue(Set.of(200, 503).contains(reader.get()));
-                  }
-                  return answers;
-                }
-              });
-
-      assertEquals(Collections.nCopies(20, 200), callbacks);
-    } finally {
-      readers.shutdownNow();
-    }
-  }
-
-  private int callback(int number) throws Exception {
-    String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared-" + number);
-    return client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body).status();
-  }
-
-  private int statistics() throws Exception {
-    return client.get("api/v1/apps/" + OTHER_APP + "/statistics", "viewer").statusCode();
-  }
-
-  private static void awaitAReaderThatWaits(Connection connection) throws Exception {
-    try (Statement statement = connection.createStatement()) {
-      Await.until("a reader waits", Duration.ofMinutes(1), () -> readersWait(statement));
-    }
-  }
-
-  private static boolean readersWait(Statement statement) throws SQLException {
-    // Without this, PostgreSQL shows until the end of the transaction what it showed first.
-    statement.execute("SELECT pg_stat_clear_snapshot()");
-    try (ResultSet count =
-        statement.executeQuery(
-            "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                + " AND query LIKE '%activity%'")) {
-      count.next();
-      return count.getInt(1) > 0;
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   @Test
@@ -218,7 +137,7 @@ class UnavailableIT {
   }
 
   private static <T> T whileTheHeadIsLocked(Callable<T> action) throws Exception {
-    return inATask(
+    return ManagedTask.run(
         () -> {
           try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
             connection.setAutoCommit(false);
@@ -232,7 +151,7 @@ class UnavailableIT {
   }
 
   private static <T> T whileNoConnectionIsFree(Callable<T> action) throws Exception {
-    return inATask(
+    return ManagedTask.run(
         () -> {
           List<Connection> all = new ArrayList<>();
           try {
@@ -246,17 +165,6 @@ class UnavailableIT {
             }
           }
         });
-  }
-
-  /**
-   * On Open Liberty a connection that is closed is free again when the request has ended in which
-   * it was got, or the task: the request of a test is too long.
-   */
-  @SuppressWarnings("BanJNDI") // The name is a constant.
-  private static <T> T inATask(Callable<T> task) throws Exception {
-    ManagedExecutorService executor =
-        InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
-    return executor.submit(task).get();
   }
 
   private int health() throws Exception {

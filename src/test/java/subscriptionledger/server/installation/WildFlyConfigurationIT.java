@@ -11,11 +11,7 @@ import static subscriptionledger.server.client.LedgerClient.signed;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.LedgerClient.Answer;
+import subscriptionledger.server.client.RawClient;
 import subscriptionledger.server.process.PostgresProcess;
 
 /**
@@ -80,7 +77,7 @@ class WildFlyConfigurationIT {
     postgres = new PostgresProcess(folder.resolve("data"));
     postgres.addUser("ledger", DATABASE_PASSWORD);
     certificate = OwnCertificate.create(folder.resolve("server.p12"), "test-key-store-password");
-    provider = openIdProvider();
+    provider = OpenIdProvider.start();
     configured = WildFlyInstallation.fresh(folder.resolve("wildfly"));
     before = XmlText.lines(configured.configuration());
 
@@ -123,9 +120,9 @@ class WildFlyConfigurationIT {
       Answer fromElsewhere = report(client, "198.51.100.1");
       Answer direct = client.callback(signed(APP, CURRENT_TOKEN, DELETE), aBody());
       Answer fromTheCaller = report(client, CALLER);
-      FutureTask<String> kept = new FutureTask<>(client::kept);
+      FutureTask<String> kept = new FutureTask<>(new RawClient(client)::kept);
       new Thread(kept).start();
-      String neverSentOn = client.unfinished("X-Forwarded-For: " + CALLER);
+      String neverSentOn = new RawClient(client).unfinished("X-Forwarded-For: " + CALLER);
 
       assertThat(kept.get()).containsSubsequence("HTTP/1.1 200", "HTTP/1.1 200");
       assertThat(neverSentOn).doesNotContain("OK");
@@ -231,36 +228,5 @@ class WildFlyConfigurationIT {
 
   private static void script(String script) throws Exception {
     configured.script(USERS, script);
-  }
-
-  /** As much of a provider as a server asks for before anybody has logged in. */
-  private static HttpServer openIdProvider() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    byte[] metadata =
-        ("{\"issuer\":\"URL\",\"authorization_endpoint\":\"URL/authorize\",\"token_endpoint\":\"URL/token\","
-                + "\"jwks_uri\":\"URL/keys\",\"id_token_signing_alg_values_supported\":[\"RS256\"],"
-                + "\"response_types_supported\":[\"code\"],\"subject_types_supported\":[\"public\"]}")
-            .replace("URL", url.toString())
-            .getBytes(StandardCharsets.UTF_8);
-    server.createContext(
-        "/.well-known/openid-configuration",
-        exchange -> {
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, metadata.length);
-          exchange.getResponseBody().write(metadata);
-          exchange.close();
-        });
-    server.createContext(
-        "/keys",
-        exchange -> {
-          byte[] none = "{\"keys\":[]}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, none.length);
-          exchange.getResponseBody().write(none);
-          exchange.close();
-        });
-    server.start();
-    return server;
   }
 }

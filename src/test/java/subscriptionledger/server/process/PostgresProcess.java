@@ -7,20 +7,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -182,52 +178,10 @@ public final class PostgresProcess implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
   }
 
-  /**
-   * Copies all of it while it runs, as PostgreSQL's documentation has it ("Making a Base Backup
-   * Using the Low Level API"): the files as they are found, and then the log from the backup's
-   * beginning to its end, which makes them consistent.
-   */
+  /** Copies all of it while it runs. */
   public void backUp(Path copy) throws Exception {
-    Files.createDirectories(copy);
-    try (Connection connection = administrator();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_backup_start('backup', true)");
-      copyTree(data, copy, file -> !isOfTheProcess(file) && !isLog(file));
-      try (ResultSet stop = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
-        stop.next();
-        Files.writeString(copy.resolve("backup_label"), stop.getString(1));
-      }
-    }
-    copyTree(data, copy, PostgresProcess::isLog);
-    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
-  }
-
-  private static boolean isLog(Path file) {
-    return file.startsWith("pg_wal");
-  }
-
-  private static boolean isOfTheProcess(Path file) {
-    return file.startsWith("postmaster.pid")
-        || file.startsWith("postmaster.opts")
-        || file.startsWith("epg-lock");
-  }
-
-  /** What vanishes meanwhile was temporary. */
-  private static void copyTree(Path from, Path to, Predicate<Path> wanted) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(from)) {
-      files = all.map(from::relativize).filter(wanted).toList();
-    }
-    for (Path file : files) {
-      try {
-        if (Files.isDirectory(from.resolve(file))) {
-          Files.createDirectories(to.resolve(file));
-        } else {
-          Files.copy(from.resolve(file), to.resolve(file));
-        }
-      } catch (NoSuchFileException vanished) {
-        // It was temporary.
-      }
+    try (Connection connection = administrator()) {
+      BaseBackup.copy(data, copy, connection);
     }
   }
 

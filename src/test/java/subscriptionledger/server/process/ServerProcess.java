@@ -12,11 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
@@ -31,182 +28,14 @@ public final class ServerProcess implements AutoCloseable {
   /** Little, because there may be two; and a server that lives for seconds compiles no better. */
   private static final List<String> MACHINE = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
-  private static final Path WAR = Path.of(property("ledger.war"));
-  private static final Path SERVERS = Path.of(property("test.server.directory"));
+  static final Path WAR = Path.of(property("ledger.war"));
+  static final Path SERVERS = Path.of(property("test.server.directory"));
 
-  private final Kind kind;
+  private final ServerKind kind;
   private final Path folder;
-  private final Ports ports;
+  private final ServerKind.Ports ports;
   private final List<String> options;
   private @Nullable Process process;
-
-  /** The servers, and all in which they differ. */
-  private enum Kind {
-    WILDFLY {
-      private final Path home = SERVERS.resolve("wildfly-" + property("wildfly.version"));
-
-      /** The configuration is that of the suite's server, with its users and its data source. */
-      @Override
-      void prepare(Path folder, Ports ports) throws IOException {
-        Path base = Files.createDirectories(folder.resolve("standalone"));
-        FileTree.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
-        Path deployments = Files.createDirectories(base.resolve("deployments"));
-        Files.copy(WAR, deployments.resolve(WAR.getFileName()));
-      }
-
-      /** Without standalone.sh, which would be killed in place of the server. */
-      @Override
-      List<String> command(Path folder, Ports ports, List<String> options) throws IOException {
-        Path base = folder.resolve("standalone");
-        List<String> command = new ArrayList<>(options);
-        MODULAR_OPTIONS.forEach(opened -> command.add(opened + "=ALL-UNNAMED"));
-        command.addAll(
-            List.of(
-                "-Djboss.modules.system.pkgs=org.jboss.byteman",
-                "-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"),
-                "-Dlogging.configuration=file:" + base.resolve("configuration/logging.properties"),
-                "-jar",
-                home.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                home.resolve("modules").toString(),
-                "org.jboss.as.standalone",
-                "-Djboss.home.dir=" + home,
-                "-Djboss.server.base.dir=" + base,
-                "-Djboss.http.port=" + ports.http(),
-                "-Djboss.https.port=" + freePort(),
-                "-Djboss.management.http.port=" + ports.management()));
-        return command;
-      }
-    },
-
-    PAYARA {
-      @Override
-      void prepare(Path folder, Ports ports) throws IOException {
-        Files.createDirectories(folder.resolve("tmp"));
-      }
-
-      @Override
-      List<String> command(Path folder, Ports ports, List<String> options) {
-        List<String> command = new ArrayList<>(options);
-        command.addAll(
-            List.of(
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-jar",
-                SERVERS.resolve("payara-micro.jar").toString(),
-                "--port",
-                Integer.toString(ports.http()),
-                "--prebootcommandfile",
-                "src/test/server/payara/listener.asadmin",
-                "--postdeploycommandfile",
-                "src/test/server/payara/users.asadmin",
-                "--deploy",
-                WAR.toString()));
-        Stream.of(System.getProperty("test.database.payara.options", "").split(" ", -1))
-            .filter(option -> !option.isEmpty())
-            .forEach(command::add);
-        return command;
-      }
-    },
-
-    LIBERTY {
-      private static final String NAME = "process";
-
-      private final Path home = SERVERS.resolve("wlp");
-
-      /** The configuration is that of the suite's server. */
-      @Override
-      void prepare(Path folder, Ports ports) throws IOException {
-        Path suite = Path.of(property("test.server.liberty.configuration"));
-        Path server = Files.createDirectories(folder.resolve("usr/servers").resolve(NAME));
-        Files.copy(suite.resolve("server.xml"), server.resolve("server.xml"));
-        FileTree.copy(suite.resolve("configDropins"), server.resolve("configDropins"));
-        FileTree.copy(suite.resolve("lib"), server.resolve("lib"));
-        Path deployments = Files.createDirectories(server.resolve("dropins"));
-        Files.copy(WAR, deployments.resolve(WAR.getFileName()));
-      }
-
-      @Override
-      Map<String, String> environment(Path folder) {
-        return Map.of("WLP_USER_DIR", folder.resolve("usr").toAbsolutePath().toString());
-      }
-
-      /** Without the script "server", which would be killed in place of the server. */
-      @Override
-      List<String> command(Path folder, Ports ports, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(options);
-        Files.readAllLines(home.resolve("lib/platform/java/java9.options")).stream()
-            .filter(line -> !line.startsWith("#"))
-            .forEach(command::add);
-        command.addAll(
-            List.of(
-                "-javaagent:" + home.resolve("bin/tools/ws-javaagent.jar"),
-                "-Dhttp.host=127.0.0.1",
-                "-Dhttp.port=" + ports.http(),
-                "-Dhttps.port=-1",
-                "-jar",
-                home.resolve("bin/tools/ws-server.jar").toString(),
-                NAME));
-        return command;
-      }
-    },
-
-    GLASSFISH {
-      @Override
-      void prepare(Path folder, Ports ports) throws IOException {
-        GlassFishDomain.create(
-                domain(folder),
-                Map.of("http-listener-1", ports.http(), "admin-listener", ports.management()))
-            .forTheSuite();
-        Files.copy(WAR, domain(folder).resolve("autodeploy").resolve(WAR.getFileName()));
-      }
-
-      @Override
-      List<String> command(Path folder, Ports ports, List<String> options) throws IOException {
-        return new GlassFishDomain(domain(folder)).command(options);
-      }
-
-      private Path domain(Path folder) {
-        return folder.resolve("domain").toAbsolutePath();
-      }
-    };
-
-    /** What standalone.sh opens to the server. */
-    private static final List<String> MODULAR_OPTIONS =
-        List.of(
-            "--add-exports=java.desktop/sun.awt",
-            "--add-exports=java.naming/com.sun.jndi.ldap",
-            "--add-exports=java.naming/com.sun.jndi.url.ldap",
-            "--add-exports=java.naming/com.sun.jndi.url.ldaps",
-            "--add-exports=jdk.naming.dns/com.sun.jndi.dns",
-            "--add-opens=java.base/java.lang",
-            "--add-opens=java.base/java.lang.invoke",
-            "--add-opens=java.base/java.lang.reflect",
-            "--add-opens=java.base/java.io",
-            "--add-opens=java.base/java.net",
-            "--add-opens=java.base/java.security",
-            "--add-opens=java.base/java.util",
-            "--add-opens=java.base/java.util.concurrent",
-            "--add-opens=java.management/javax.management",
-            "--add-opens=java.naming/javax.naming");
-
-    static Kind ofSuite() {
-      String launch = property("arquillian.launch");
-      return launch.startsWith("payara") ? PAYARA : valueOf(launch.toUpperCase(Locale.ROOT));
-    }
-
-    abstract void prepare(Path folder, Ports ports) throws IOException;
-
-    /** What it is told beside the environment of the tests. */
-    Map<String, String> environment(Path folder) {
-      return Map.of();
-    }
-
-    /** What follows {@code java}. */
-    abstract List<String> command(Path folder, Ports ports, List<String> options)
-        throws IOException;
-  }
-
-  private record Ports(int http, int management) {}
 
   /**
    * A server that has not been started yet.
@@ -214,9 +43,9 @@ public final class ServerProcess implements AutoCloseable {
    * @param more options of its Java, which count for more than those it has anyway
    */
   public ServerProcess(String name, ProcessDatabase database, String... more) throws IOException {
-    this.kind = Kind.ofSuite();
+    this.kind = ServerKind.ofSuite();
     this.folder = Files.createDirectories(folder(name));
-    this.ports = new Ports(freePort(), freePort());
+    this.ports = new ServerKind.Ports(freePort(), freePort());
     this.options = new ArrayList<>(MACHINE);
     options.add("-Duser.home=" + home(name));
     options.addAll(List.of(property("test.server.options").split(" ", -1)));
@@ -352,7 +181,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static String property(String name) {
+  static String property(String name) {
     return Objects.requireNonNull(System.getProperty(name), name);
   }
 }

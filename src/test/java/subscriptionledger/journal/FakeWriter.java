@@ -1,0 +1,36 @@
+package subscriptionledger.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import subscriptionledger.journal.Receipt.Recorded;
+import subscriptionledger.ledger.Delivery;
+
+/** A writer that keeps the names of what it writes, and fails as the test says. */
+final class FakeWriter implements GroupWriter {
+  final List<List<String>> written = new ArrayList<>();
+  String poison = "";
+  boolean reachable = true;
+  Runnable whileWriting = () -> {};
+  boolean locked;
+  int attempts;
+
+  @Override
+  public List<Receipt> write(List<Delivery> group) {
+    attempts++;
+    whileWriting.run();
+    List<String> names = group.stream().map(Delivery::command).toList();
+    if (locked) {
+      throw new GroupFailedException("locked", true);
+    }
+    if (!reachable || names.contains(poison)) {
+      throw new IllegalStateException("refused");
+    }
+    written.add(names);
+    return group.stream().<Receipt>map(delivery -> new Recorded(1)).toList();
+  }
+
+  @Override
+  public boolean isReachable() {
+    return reachable;
+  }
+}

@@ -1,0 +1,76 @@
+package subscriptionledger.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Interpretation;
+import subscriptionledger.ledger.Notice;
+import subscriptionledger.store.QuarantineRow;
+
+/** Deliveries that are old: removed, while their entries stay. */
+interface RetentionContract extends LedgerFixture {
+  @Test
+  default void p5KeepsEntriesWhenTheirDeliveriesAreRemoved() {
+    writer()
+        .write(
+            List.of(
+                receivedAt(T0, unsubscribed(T0, "jared")),
+                receivedAt(T0.plusSeconds(1), unsubscribed(T0, "jared")),
+                notUnderstood(T0.plusSeconds(2)),
+                receivedAt(T0.plusSeconds(3), unsubscribed(T0, "leckie")),
+                receivedAt(T0.plusSeconds(4), unsubscribed(T0, "penn"))));
+
+    assertThat(oldest()).contains(T0);
+    assertThat(purge(T0, 100)).isZero();
+    assertThat(purge(T0.plusSeconds(4), 3)).isEqualTo(3);
+    assertThat(oldest()).contains(T0.plusSeconds(3));
+    assertThat(purge(T0.plusSeconds(4), 3)).isOne();
+    assertThat(purge(T0.plusSeconds(4), 3)).isZero();
+
+    // What nobody has decided on stays, however old it is.
+    assertThat(deliveries()).containsExactly(3L, 5L);
+    assertThat(entries()).extracting(Entry::sequence).containsExactly(1L, 2L, 3L);
+    decide(3, T0.plusSeconds(10));
+    purgeDecided(T0.plusSeconds(10));
+    assertThat(deliveries()).containsExactly(3L, 5L);
+    purgeDecided(T0.plusSeconds(11));
+    assertThat(deliveries()).containsExactly(5L);
+    writer().write(List.of(receivedAt(T0.plusSeconds(5), unsubscribed(T0, "ann"))));
+    assertThat(deliveries()).containsExactly(5L, 6L);
+  }
+
+  private Delivery receivedAt(Instant at, Notice notice) {
+    return new Delivery(
+        app(), "c", at, null, new byte[] {1}, new Interpretation.Understood(notice));
+  }
+
+  private Optional<Instant> oldest() {
+    return database().inTransaction(entityManager -> database().purge(entityManager).oldest(app()));
+  }
+
+  private long purge(Instant before, long atMost) {
+    return database()
+        .inTransaction(
+            entityManager -> database().purge(entityManager).purge(app(), before, atMost));
+  }
+
+  private void decide(long number, Instant at) {
+    database()
+        .inTransaction(
+            entityManager ->
+                entityManager
+                    .createQuery(
+                        "UPDATE QuarantineRow q SET q.decision = :decision, q.decidedBy = 'me',"
+                            + " q.decidedAt = :at WHERE q.app = :app AND q.number = :number")
+                    .setParameter("decision", QuarantineRow.DecisionType.DISCARDED)
+                    .setParameter("at", at.toEpochMilli())
+                    .setParameter("app", app())
+                    .setParameter("number", number)
+                    .executeUpdate());
+  }
+}

@@ -1,0 +1,125 @@
+package subscriptionledger.server.failure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static subscriptionledger.server.client.LedgerClient.DELETE;
+import static subscriptionledger.server.client.LedgerClient.OTHER_APP;
+import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
+import static subscriptionledger.server.client.LedgerClient.body;
+import static subscriptionledger.server.client.LedgerClient.signed;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import subscriptionledger.server.LedgerDataSource;
+import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.client.Await;
+import subscriptionledger.server.client.LedgerClient;
+
+/**
+ * What the provider is answered while readers hang in the database. It runs inside the server,
+ * where the data source of the ledger is.
+ */
+@DisabledIfSystemProperty(
+    named = "arquillian.launch",
+    matches = "glassfish",
+    disabledReason = "GlassFish answers 500, and loses connections: see server-config/glassfish")
+@ExtendWith(ArquillianExtension.class)
+class HangingReadersIT {
+  private static final int READERS = 100;
+
+  private final LedgerClient client = LedgerClient.ofThisServer();
+
+  @Deployment
+  static WebArchive ledger() {
+    return LedgerServer.war()
+        .addClasses(Await.class, LedgerClient.class, LedgerDataSource.class, ManagedTask.class);
+  }
+
+  @Test
+  @DisabledIfSystemProperty(
+      named = "test.database",
+      matches = "h2",
+      disabledReason = "H2 cannot be made to hang for readers, and not for callbacks")
+  void p8RecordsCallbacksThoughHundredReadersHangInTheDatabase() throws Exception {
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    try {
+      List<Integer> callbacks =
+          ManagedTask.run(
+              () -> {
+                try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
+                  connection.setAutoCommit(false);
+                  execute(connection, "LOCK TABLE activity_head IN ACCESS EXCLUSIVE MODE");
+                  List<Future<Integer>> hanging = new ArrayList<>();
+                  for (int i = 0; i < READERS; i++) {
+                    hanging.add(readers.submit(this::statistics));
+                  }
+                  awaitAReaderThatWaits(connection);
+                  List<Integer> answers = new ArrayList<>();
+                  for (int i = 0; i < 20; i++) {
+                    answers.add(callback(i));
+                  }
+                  connection.rollback();
+                  connection.setAutoCommit(true);
+                  for (Future<Integer> reader : hanging) {
+                    assertTrue(Set.of(200, 503).contains(reader.get()));
+                  }
+                  return answers;
+                }
+              });
+
+      assertEquals(Collections.nCopies(20, 200), callbacks);
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private int callback(int number) throws Exception {
+    String body = body(DELETE, "@TOA#_" + UUID.randomUUID(), 1670574414123L, "jared-" + number);
+    return client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body).status();
+  }
+
+  private int statistics() throws Exception {
+    return client.get("api/v1/apps/" + OTHER_APP + "/statistics", "viewer").statusCode();
+  }
+
+  private static void awaitAReaderThatWaits(Connection connection) throws Exception {
+    try (Statement statement = connection.createStatement()) {
+      Await.until("a reader waits", Duration.ofMinutes(1), () -> readersWait(statement));
+    }
+  }
+
+  private static boolean readersWait(Statement statement) throws SQLException {
+    // Without this, PostgreSQL shows until the end of the transaction what it showed first.
+    statement.execute("SELECT pg_stat_clear_snapshot()");
+    try (ResultSet count =
+        statement.executeQuery(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                + " AND query LIKE '%activity%'")) {
+      count.next();
+      return count.getInt(1) > 0;
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
