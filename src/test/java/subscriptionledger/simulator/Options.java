@@ -2,10 +2,8 @@ package subscriptionledger.simulator;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What the simulator shall do. */
 public record Options(Target target, Pace pace, World world, Faults faults, Files files) {
@@ -108,73 +106,35 @@ public record Options(Target target, Pace pace, World world, Faults faults, File
   /**
    * Options from {@code name=value} words; those that are not given have their defaults.
    *
-   * @throws IllegalArgumentException when a word is not understood
+   * @throws WrongWordException if a word is unknown, or its value is invalid
    */
   public static Options parse(String... words) {
     Words values = Words.parse(DEFAULTS, words);
     return new Options(
         new Target(
-            Arrays.stream(values.text("url").split(",", -1)).map(URI::create).toList(),
-            values.number("app"),
-            values.text("token")),
+            values.urls("url"), values.number("app", 1, Long.MAX_VALUE), values.text("token")),
         new Pace(
-            values.integer("callbacks"),
-            values.integer("seconds"),
-            values.integer("per-second"),
-            values.integer("connections")),
+            values.count("callbacks"),
+            values.count("seconds"),
+            values.count("per-second"),
+            values.positive("connections")),
         new World(
-            values.integer("accounts"),
-            values.integer("subscribers"),
-            values.integer("list-length"),
-            values.integer("account-news"),
-            values.integer("late"),
-            values.number("seed")),
+            values.positive("accounts"),
+            values.positive("subscribers"),
+            values.positive("list-length"),
+            values.percentage("account-news"),
+            values.percentage("late"),
+            values.number("seed", Long.MIN_VALUE, Long.MAX_VALUE)),
         new Faults(
-            values.integer("duplicates"),
-            values.integer("simultaneous"),
-            values.integer("forged"),
-            values.integer("malformed"),
-            values.integer("slow"),
-            values.integer("slow-pause-millis"),
-            values.integer("cut"),
-            values.integer("cut-after-millis"),
+            values.percentage("duplicates"),
+            values.percentage("simultaneous"),
+            values.percentage("forged"),
+            values.percentage("malformed"),
+            values.percentage("slow"),
+            values.count("slow-pause-millis"),
+            values.percentage("cut"),
+            values.count("cut-after-millis"),
             values.integer("skew-seconds")),
         new Files(Path.of(values.text("sent")), Path.of(values.text("acknowledged"))));
-  }
-
-  /** {@code name=value} words, as the command lines of the simulator and the oracle have them. */
-  record Words(Map<String, String> values) {
-
-    /**
-     * @throws IllegalArgumentException when a word has a name that has no default
-     */
-    static Words parse(Map<String, String> defaults, String... words) {
-      Map<String, String> values = new TreeMap<>(defaults);
-      for (String word : words) {
-        String[] parts = word.split("=", 2);
-        if (parts.length < 2 || !defaults.containsKey(parts[0])) {
-          throw new IllegalArgumentException(
-              word + " is not understood; there are " + new TreeMap<>(defaults).keySet());
-        }
-        values.put(parts[0], parts[1]);
-      }
-      return new Words(values);
-    }
-
-    String text(String name) {
-      String value = values.get(name);
-      if (value == null) {
-        throw new IllegalArgumentException(name + " is missing");
-      }
-      return value;
-    }
-
-    int integer(String name) {
-      return Integer.parseInt(text(name));
-    }
-
-    long number(String name) {
-      return Long.parseLong(text(name));
-    }
   }
 }

@@ -1,6 +1,5 @@
 package subscriptionledger.simulator;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import subscriptionledger.simulator.Happening.Line;
-import subscriptionledger.simulator.Options.Words;
 
 /**
  * Decides whether a ledger kept its promises: it holds what it has acknowledged, each line exactly
@@ -50,41 +48,44 @@ public final class Oracle {
 
   /**
    * Judges a ledger by the files that the simulator has written; ends with the status 1 when a
-   * promise was broken.
+   * promise was broken, and with 2 when a word is wrong.
    *
    * @param args {@code name=value} words: {@code url}, {@code user}, {@code password} and {@code
    *     app}; or {@code jdbc}, a URL of the database, with user and password, for the states too;
    *     {@code acknowledged} and {@code sent}, the simulator's files, separated by commas
    */
   public static void main(String[] args) throws Exception {
-    Words words = Words.parse(DEFAULTS, args);
-    Oracle oracle = words.text("jdbc").isEmpty() ? ofFeed(words) : ofTables(words);
-    oracle.acknowledged(happenings(words.text("acknowledged")));
-    if (!words.text("sent").isEmpty()) {
-      oracle.sent(happenings(words.text("sent")));
-    }
+    Oracle oracle = Words.understood(() -> judge(Words.parse(DEFAULTS, args)));
     System.out.println(oracle.report());
     if (!oracle.violations().isEmpty()) {
       System.exit(1);
     }
   }
 
-  private static Oracle ofFeed(Words words) throws Exception {
-    LedgerFeed feed =
-        new LedgerFeed(URI.create(words.text("url")), words.text("user"), words.text("password"));
-    return new Oracle(
-        feed.entries(words.number("app"), 0).stream().map(RecordedEntry::of).toList());
+  private static Oracle judge(Words words) throws Exception {
+    List<Happening> acknowledged = happenings(words.files("acknowledged"));
+    List<Happening> sent =
+        words.text("sent").isEmpty() ? List.of() : happenings(words.files("sent"));
+    long app = words.number("app", 1, Long.MAX_VALUE);
+    Oracle oracle = words.text("jdbc").isEmpty() ? ofFeed(words, app) : ofTables(words, app);
+    oracle.acknowledged(acknowledged);
+    return words.text("sent").isEmpty() ? oracle : oracle.sent(sent);
   }
 
-  private static Oracle ofTables(Words words) throws Exception {
-    LedgerTables tables = LedgerTables.read(words.text("jdbc"), words.number("app"));
+  private static Oracle ofFeed(Words words, long app) throws Exception {
+    LedgerFeed feed = new LedgerFeed(words.url("url"), words.text("user"), words.text("password"));
+    return new Oracle(feed.entries(app, 0).stream().map(RecordedEntry::of).toList());
+  }
+
+  private static Oracle ofTables(Words words, long app) throws Exception {
+    LedgerTables tables = LedgerTables.read(words.text("jdbc"), app);
     return new Oracle(tables.entries()).state(tables.state());
   }
 
-  private static List<Happening> happenings(String files) throws Exception {
+  private static List<Happening> happenings(List<Path> files) throws Exception {
     List<Happening> happenings = new ArrayList<>();
-    for (String file : files.split(",", -1)) {
-      happenings.addAll(HappeningFile.read(Path.of(file)));
+    for (Path file : files) {
+      happenings.addAll(HappeningFile.read(file));
     }
     return happenings;
   }

@@ -97,7 +97,7 @@ public final class Simulator {
    * @param args {@code name=value} words, see {@link Options}
    */
   public static void main(String[] args) throws Exception {
-    Options options = Options.parse(args);
+    Options options = Words.understood(() -> Options.parse(args));
     System.out.println("Simulating " + options);
     System.out.println(new Simulator(options, System.out).run());
   }

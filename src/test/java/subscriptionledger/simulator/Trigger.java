@@ -20,7 +20,7 @@ public final class Trigger {
    * @throws IllegalStateException when a callback was not answered OK
    */
   public static void main(String[] args) throws Exception {
-    Options options = Options.parse(args);
+    Options options = Words.understood(() -> Options.parse(args));
     Provider provider = new Provider(options);
     URI ledger = options.target().urls().get(0);
     for (String kind : List.of("SUBSCRIBED", "UNSUBSCRIBED")) {
