@@ -40,6 +40,10 @@ import subscriptionledger.server.client.LedgerClient;
     named = "arquillian.launch",
     matches = "glassfish",
     disabledReason = "GlassFish answers 500, and loses connections: see server-config/glassfish")
+@DisabledIfSystemProperty(
+    named = "test.database",
+    matches = "h2",
+    disabledReason = "H2 cannot be made to hang for readers, and not for callbacks")
 @ExtendWith(ArquillianExtension.class)
 class HangingReadersIT {
   private static final int READERS = 100;
@@ -53,10 +57,6 @@ class HangingReadersIT {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "test.database",
-      matches = "h2",
-      disabledReason = "H2 cannot be made to hang for readers, and not for callbacks")
   void p8RecordsCallbacksThoughHundredReadersHangInTheDatabase() throws Exception {
     ExecutorService readers = Executors.newFixedThreadPool(READERS);
     try {
