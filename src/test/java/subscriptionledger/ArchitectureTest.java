@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -20,8 +21,24 @@ import java.util.stream.Stream;
 /** The rooms and what they may see: one rule for each sentence of the packages' descriptions. */
 @AnalyzeClasses(
     packages = "subscriptionledger",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.DoNotIncludeSimulator.class
+    })
 class ArchitectureTest {
+  private static final String SIMULATOR = "subscriptionledger.simulator";
+
+  /** The simulator is compiled with the product and is no part of it. */
+  static final class DoNotIncludeSimulator implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains(SIMULATOR.replace('.', '/'));
+    }
+  }
+
+  @ArchTest
+  static final ArchRule nothingInTheWarSeesTheSimulator =
+      noClasses().should().dependOnClassesThat().resideInAPackage(SIMULATOR);
 
   @ArchTest
   static final ArchRule ledgerIsPureJavaAndSeesNoOtherRoom =

@@ -136,7 +136,7 @@ class DocumentsTest {
 
   @Test
   void everyWordOfTheSimulatorAndTheOracleIsDocumentedAndNoOther() throws IOException {
-    Path simulator = Path.of("src/test/java/subscriptionledger/simulator");
+    Path simulator = Path.of("src/simulator/java/subscriptionledger/simulator");
     Set<String> understood = new TreeSet<>();
     for (String file : List.of("Options.java", "Oracle.java")) {
       found(DEFAULT_IN_CODE, Files.readString(simulator.resolve(file)))

@@ -25,6 +25,7 @@ import subscriptionledger.server.installation.OwnCertificate;
 import subscriptionledger.server.installation.PayaraInstallation;
 import subscriptionledger.server.installation.WildFlyInstallation;
 import subscriptionledger.server.process.PostgresProcess;
+import subscriptionledger.server.process.TestServer;
 
 /**
  * The suite's server as the scripts of server-config alone make it, of what was in the server's
@@ -34,10 +35,10 @@ import subscriptionledger.server.process.PostgresProcess;
 final class ScriptedServer {
   static final boolean IS_THAT_OF_THE_SUITE = Boolean.getBoolean("test.server.scripted");
 
-  private static final Path FOLDER = Path.of(property("test.server.directory"));
+  static final Path WILDFLY_HOME = TestServer.FOLDER.resolve("scripted");
 
   private static final OwnCertificate CERTIFICATE =
-      new OwnCertificate(FOLDER.resolve("scripted.p12"), "test-key-store-password");
+      new OwnCertificate(TestServer.FOLDER.resolve("scripted.p12"), "test-key-store-password");
 
   private static final String TOKENS = CURRENT_TOKEN + "," + PREVIOUS_TOKEN;
   private static final String DATABASE_USER = "ledger";
@@ -82,7 +83,7 @@ final class ScriptedServer {
   }
 
   private static AutoCloseable wildFly(int databasePort) throws Exception {
-    WildFlyInstallation server = WildFlyInstallation.fresh(Path.of(property("test.server.home")));
+    WildFlyInstallation server = WildFlyInstallation.fresh(WILDFLY_HOME);
     server.addDriver(PostgresProcess.driver());
     server.script(Map.of(), "secrets.cli");
     server.fillIn("ledger.apps", apps());
@@ -116,7 +117,7 @@ final class ScriptedServer {
     PayaraInstallation server =
         new PayaraInstallation(
             "suite",
-            FOLDER.resolve("home"),
+            TestServer.FOLDER.resolve("home"),
             Map.of(
                 PayaraInstallation.HTTP, port("test.server.http.port"),
                 PayaraInstallation.HTTPS, port("test.server.https.port"),

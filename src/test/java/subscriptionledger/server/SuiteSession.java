@@ -1,13 +1,17 @@
 package subscriptionledger.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import subscriptionledger.server.process.ProcessDatabase;
 
 /**
- * What the suite's server needs, for the whole run of the tests: a PostgreSQL, when they are to run
- * on one, and the scripts of server-config, when they alone are to have configured it.
+ * Prepares the suite's server, once for the whole run of the integration tests: with a PostgreSQL
+ * when they run on one, and by the scripts of server-config when these alone may configure it.
  */
 public class SuiteSession implements LauncherSessionListener {
   private @Nullable EmbeddedPostgres postgres;
@@ -15,19 +19,26 @@ public class SuiteSession implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    Integer port = Integer.getInteger("test.database.port");
-    if (port == null) {
+    boolean isOfUnitTests = System.getProperty("arquillian.launch") == null;
+    if (isOfUnitTests) {
       return;
     }
     try {
-      postgres =
-          EmbeddedPostgres.builder()
-              .setPort(port)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .start();
+      List<String> databaseOptions = List.of();
+      if (ProcessDatabase.POSTGRESQL) {
+        postgres =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+        ProcessDatabase database = ProcessDatabase.postgresql(postgres.getPort(), "postgres");
+        System.setProperty("test.database.port", Integer.toString(postgres.getPort()));
+        System.setProperty("test.database.url", database.jdbcUrl());
+        databaseOptions = database.options();
+      }
+      SuiteServer.prepare(databaseOptions);
       if (ScriptedServer.IS_THAT_OF_THE_SUITE) {
-        server = ScriptedServer.open(postgres);
+        server = ScriptedServer.open(requireNonNull(postgres, "scripts need PostgreSQL"));
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -18,7 +18,7 @@ import subscriptionledger.server.process.ServerProcess;
 
 /** An export of more than the server could hold: {@code -Dexport.entries=1000000} of them. */
 class LargeExportIT {
-  private static final long ENTRIES = Long.getLong("export.entries");
+  private static final long ENTRIES = Long.getLong("export.entries", 200_000);
 
   @Test
   void writesALedgerThatIsLargerThanTheServersMemory() throws Exception {

@@ -17,7 +17,7 @@ import subscriptionledger.simulator.Simulator;
 
 /** The promises while the server is killed again and again: {@code -Dcrash.cycles=100} times. */
 class CrashIT {
-  private static final int CYCLES = Integer.getInteger("crash.cycles");
+  private static final int CYCLES = Integer.getInteger("crash.cycles", 3);
   private static final int UP_MILLIS = 2_000;
 
   @TempDir private Path folder;

@@ -30,6 +30,7 @@ import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.process.Command;
 import subscriptionledger.server.process.PostgresProcess;
 import subscriptionledger.server.process.ServerProcess;
+import subscriptionledger.server.process.TestServer;
 
 /**
  * The files of server-config/liberty, on an Open Liberty that has nothing but what was in its zip,
@@ -38,7 +39,7 @@ import subscriptionledger.server.process.ServerProcess;
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "liberty")
 class LibertyConfigurationIT {
   private static final Path FILES = Path.of("server-config/liberty");
-  private static final Path HOME = Path.of(property("test.server.directory")).resolve("wlp");
+  private static final Path HOME = TestServer.DISTRIBUTION;
 
   private static final String CALLER = "203.0.113.7";
   private static final String DATABASE_PASSWORD = "test-database-password";
@@ -64,8 +65,8 @@ class LibertyConfigurationIT {
         List.of("postgresql.xml", "users.xml", "https.xml", "log.xml", "proxy.xml")) {
       put(FILES.resolve(file), "configDropins/overrides");
     }
-    put(library(JdbcDataSource.class), "lib/global");
-    put(library(Driver.class), "lib/postgresql");
+    put(TestServer.library(JdbcDataSource.class), "lib/global");
+    put(TestServer.library(Driver.class), "lib/postgresql");
     put(Path.of(property("ledger.war")), "dropins");
 
     Map<String, String> environment = new HashMap<>();
@@ -196,11 +197,6 @@ class LibertyConfigurationIT {
     } catch (IOException e) {
       // It is stopped, and has taken the file along.
     }
-  }
-
-  private static Path library(Class<?> type) throws Exception {
-    return Path.of(
-        Objects.requireNonNull(type.getProtectionDomain().getCodeSource()).getLocation().toURI());
   }
 
   private static String property(String name) {

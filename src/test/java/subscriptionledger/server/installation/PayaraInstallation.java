@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import subscriptionledger.server.process.Command;
 import subscriptionledger.server.process.FileTree;
 import subscriptionledger.server.process.ServerProcess;
+import subscriptionledger.server.process.TestServer;
 
 /**
  * A Payara Server as its administrator has it: unpacked, started by asadmin, and configured by the
@@ -32,8 +33,7 @@ public final class PayaraInstallation {
   public static final String ADMIN = "admin-listener";
 
   private static final Path SCRIPTS = Path.of("server-config/payara").toAbsolutePath();
-  private static final Path HOME =
-      Path.of(property("test.server.directory")).resolve("fresh/payara6");
+  private static final Path HOME = TestServer.DISTRIBUTION;
   private static final Path DOMAINS = HOME.resolve("glassfish/domains");
   private static final Pattern LISTENER =
       Pattern.compile("<(network-listener|iiop-listener|jmx-connector) [^>]*port=\"\\d+\"[^>]*>");

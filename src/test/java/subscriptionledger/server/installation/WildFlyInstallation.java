@@ -21,6 +21,7 @@ import subscriptionledger.server.client.Await;
 import subscriptionledger.server.process.Command;
 import subscriptionledger.server.process.FileTree;
 import subscriptionledger.server.process.ServerProcess;
+import subscriptionledger.server.process.TestServer;
 
 /**
  * A WildFly as its administrator has it: unpacked, configured by the scripts of server-config, and
@@ -42,14 +43,14 @@ public final class WildFlyInstallation implements AutoCloseable {
     this.home = home;
   }
 
-  /** The distribution, of which nobody has changed anything; its modules are those of the suite. */
+  /** The distribution as it was unpacked, with a link in place of the modules, which are large. */
   public static WildFlyInstallation fresh(Path home) throws IOException {
-    String name = "wildfly-" + property("wildfly.version");
-    Path servers = Path.of(property("test.server.directory"));
-    FileTree.copy(servers.resolve("fresh").resolve(name), home);
+    for (String file : List.of("bin", "standalone", "welcome-content", "jboss-modules.jar")) {
+      FileTree.copy(TestServer.DISTRIBUTION.resolve(file), home.resolve(file));
+    }
     Files.createDirectory(home.resolve("modules"));
     Files.createSymbolicLink(
-        home.resolve("modules/system"), servers.resolve(name).resolve("modules/system"));
+        home.resolve("modules/system"), TestServer.DISTRIBUTION.resolve("modules/system"));
     return new WildFlyInstallation(home);
   }
 

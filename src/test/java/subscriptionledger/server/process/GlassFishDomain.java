@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +16,7 @@ import java.util.regex.Pattern;
 /** A domain of GlassFish as it is in the zip, but on loopback and on ports of its own. */
 public record GlassFishDomain(Path folder) {
   /** What the zip unpacks to, and administrators call GLASSFISH_HOME. */
-  public static final Path INSTALLATION =
-      Path.of(Objects.requireNonNull(System.getProperty("test.server.directory")), "glassfish7");
+  public static final Path INSTALLATION = TestServer.DISTRIBUTION;
 
   public static final Path HOME = INSTALLATION.resolve("glassfish");
 

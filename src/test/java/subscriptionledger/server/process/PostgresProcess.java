@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,11 +62,7 @@ public final class PostgresProcess implements AutoCloseable {
 
   /** The JAR that an administrator downloads. */
   public static Path driver() {
-    try {
-      return Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return TestServer.library(Driver.class);
   }
 
   public int port() {

@@ -18,6 +18,11 @@ public record ProcessDatabase(List<String> options, String jdbcUrl) {
   public static final boolean POSTGRESQL =
       Objects.equals(System.getProperty("test.database"), "postgresql");
 
+  private static final String DATA_SOURCE =
+      Objects.equals(System.getProperty("arquillian.launch"), "wildfly")
+          ? "java:/jdbc/ledger"
+          : "jdbc/ledger";
+
   /** An empty one, of the kind that the suite runs on. */
   public static ProcessDatabase ofSuite(String name, Path home) throws SQLException {
     if (!POSTGRESQL) {
@@ -50,7 +55,7 @@ public record ProcessDatabase(List<String> options, String jdbcUrl) {
   public static ProcessDatabase postgresql(String host, int port, int direct, String name) {
     return new ProcessDatabase(
         List.of(
-            "-Dledger.datasource=" + System.getProperty("test.database.jndi-name"),
+            "-Dledger.datasource=" + DATA_SOURCE,
             "-Dpostgresql.host=" + host,
             "-Dpostgresql.port=" + port,
             "-Dpostgresql.database=" + name,

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The servers that a {@link ServerProcess} can be, and all in which they differ. */
 enum ServerKind {
   WILDFLY {
-    private final Path home =
-        ServerProcess.SERVERS.resolve("wildfly-" + ServerProcess.property("wildfly.version"));
+    private final Path home = ServerProcess.SERVERS.resolve("wildfly");
 
     /** The configuration is that of the suite's server, with its users and its data source. */
     @Override
@@ -65,15 +63,9 @@ enum ServerKind {
               ServerProcess.SERVERS.resolve("payara-micro.jar").toString(),
               "--port",
               Integer.toString(ports.http()),
-              "--prebootcommandfile",
-              "src/test/server/payara/listener.asadmin",
-              "--postdeploycommandfile",
-              "src/test/server/payara/users.asadmin",
               "--deploy",
               ServerProcess.WAR.toString()));
-      Stream.of(System.getProperty("test.database.payara.options", "").split(" ", -1))
-          .filter(option -> !option.isEmpty())
-          .forEach(command::add);
+      command.addAll(TestServer.payaraMicroOptions());
       return command;
     }
   },
@@ -81,7 +73,7 @@ enum ServerKind {
   LIBERTY {
     private static final String NAME = "process";
 
-    private final Path home = ServerProcess.SERVERS.resolve("wlp");
+    private final Path home = TestServer.DISTRIBUTION;
 
     /** The configuration is that of the suite's server. */
     @Override

@@ -1,7 +1,6 @@
 package subscriptionledger.server.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static subscriptionledger.server.client.LedgerClient.APP;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +28,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final List<String> MACHINE = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   static final Path WAR = Path.of(property("ledger.war"));
-  static final Path SERVERS = Path.of(property("test.server.directory"));
+  static final Path SERVERS = TestServer.FOLDER;
 
   private final ServerKind kind;
   private final Path folder;
@@ -43,12 +42,23 @@ public final class ServerProcess implements AutoCloseable {
    * @param more options of its Java, which count for more than those it has anyway
    */
   public ServerProcess(String name, ProcessDatabase database, String... more) throws IOException {
+    this(name, TestServer.LEDGER_OPTIONS, database, more);
+  }
+
+  /** A server that is told nothing of the ledger but its database, and these options. */
+  public static ServerProcess unconfigured(String name, ProcessDatabase database, String... more)
+      throws IOException {
+    return new ServerProcess(name, List.of(), database, more);
+  }
+
+  private ServerProcess(String name, List<String> ledger, ProcessDatabase database, String... more)
+      throws IOException {
     this.kind = ServerKind.ofSuite();
     this.folder = Files.createDirectories(folder(name));
     this.ports = new ServerKind.Ports(freePort(), freePort());
     this.options = new ArrayList<>(MACHINE);
     options.add("-Duser.home=" + home(name));
-    options.addAll(List.of(property("test.server.options").split(" ", -1)));
+    options.addAll(ledger);
     options.addAll(database.options());
     options.addAll(List.of(more));
     Files.createDirectories(home(name));
@@ -132,10 +142,7 @@ public final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(property("test.server.java.home"), "bin", "java").toString(),
                 "-jar",
-                SERVERS
-                    .resolve("wildfly-" + property("wildfly.version"))
-                    .resolve("bin/client/jboss-cli-client.jar")
-                    .toString(),
+                TestServer.DISTRIBUTION.resolve("bin/client/jboss-cli-client.jar").toString(),
                 "--connect",
                 "--controller=127.0.0.1:" + ports.management(),
                 "--command=" + command)
@@ -175,7 +182,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static boolean answers(LedgerClient client) throws InterruptedException {
     try {
-      return client.get("api/v1/apps/" + APP + "/entries?limit=1", "viewer").statusCode() == 200;
+      return client.get("api/v1/apps", "viewer").statusCode() == 200;
     } catch (IOException e) {
       return false;
     }
