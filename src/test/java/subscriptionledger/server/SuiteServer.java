@@ -72,7 +72,9 @@ final class SuiteServer {
   private static void payara() {
     if (ScriptedServer.IS_THAT_OF_THE_SUITE) {
       set("arquillian.launch", "payara-server");
-      set("test.server.log", TestServer.DISTRIBUTION.resolve("glassfish/domains/suite/logs/server.log"));
+      set(
+          "test.server.log",
+          TestServer.DISTRIBUTION.resolve("glassfish/domains/suite/logs/server.log"));
     } else {
       set("test.server.payara.options", String.join(" ", TestServer.payaraMicroOptions()));
       set("test.server.log", TestServer.FOLDER.resolve("payara.log.0"));

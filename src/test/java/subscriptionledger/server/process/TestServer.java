@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** What the suite's server and the servers that tests start have in common. */
 public final class TestServer {
-  public static final Path FOLDER = 
+  public static final Path FOLDER =
       Path.of(Objects.requireNonNull(System.getProperty("test.server.directory")));
 
   /** What the server's zip unpacks to. */
