@@ -18,7 +18,7 @@ public final class CommandLine {
   public static void main(String[] args) throws Exception {
     try {
       run(args.length == 0 ? "" : args[0], Arrays.stream(args).skip(1).toArray(String[]::new));
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
