@@ -54,6 +54,9 @@ public class CallbackFilter extends HttpFilter {
     byte[] whole = early(request);
     HeaderlessRequest headerless = new HeaderlessRequest(request);
     if (whole == null) {
+      if (Grizzly.serves(request)) {
+        closeAfterAnswer(request, response);
+      }
       new BodyCollector(
               headerless,
               response,

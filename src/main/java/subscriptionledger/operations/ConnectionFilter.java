@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class ConnectionFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+  private static final String CONNECTION = "Connection";
+  private static final String CLOSE = "close";
 
   /**
    * The maximum number of closed connections that are remembered; beyond it, the oldest is
@@ -48,16 +51,15 @@ public class ConnectionFilter extends HttpFilter {
     }
     String connection = request.getServletConnection().getConnectionId();
     if (request.getDispatcherType() == DispatcherType.REQUEST && isClosed(connection)) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       return;
     }
+    HttpServletResponse observed = new ObservedResponse(response, connection);
     if (isBoundedElsewhere(request)) {
-      answer(request, response, chain);
+      answer(request, observed, chain);
     } else {
-      response.setHeader("Connection", "close");
-      answer(new WholeFileRequest(request), response, chain);
-    }
-    if ("close".equals(response.getHeader("Connection"))) {
-      noteClosed(connection);
+      observed.setHeader(CONNECTION, CLOSE);
+      answer(new WholeFileRequest(request), observed, chain);
     }
   }
 
@@ -94,6 +96,28 @@ public class ConnectionFilter extends HttpFilter {
     boolean isCallback = path.equals("/callback") || path.startsWith("/callback/");
     boolean isOfApi = path.startsWith("/api/v1/") && request.getRemoteUser() != null;
     return request.getDispatcherType() != DispatcherType.ERROR && (isCallback || isOfApi);
+  }
+
+  /**
+   * A response that notes that its connection will be closed as soon as its header says so. After
+   * the filters it would be too late: another thread may have answered the request, and the server
+   * may have reused the response for another connection.
+   */
+  private final class ObservedResponse extends HttpServletResponseWrapper {
+    private final String connection;
+
+    ObservedResponse(HttpServletResponse response, String connection) {
+      super(response);
+      this.connection = connection;
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      super.setHeader(name, value);
+      if (CONNECTION.equals(name) && CLOSE.equals(value)) {
+        noteClosed(connection);
+      }
+    }
   }
 
   /** A request without its header Range, which a server may ignore (RFC 9110, 14.2). */

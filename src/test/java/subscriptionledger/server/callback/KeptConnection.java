@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connection that is kept from one request to the next, and on which anything can be sent: no
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  */
 final class KeptConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
+
+  /** Long enough for a server to begin with a request whose body has not arrived yet. */
+  private static final long BETWEEN_PARTS_NANOS = 1_000_000;
 
   private final URI ledger;
   private Socket socket;
@@ -70,6 +74,17 @@ final class KeptConnection implements AutoCloseable {
       out.flush();
     } catch (IOException e) {
       return answerBefore(e);
+    }
+    return answer();
+  }
+
+  /** Sends a request in parts, which arrive one after the other, and waits for its answer. */
+  RawAnswer inParts(String... parts) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    for (String part : parts) {
+      out.write(part.getBytes(UTF_8));
+      out.flush();
+      LockSupport.parkNanos(BETWEEN_PARTS_NANOS);
     }
     return answer();
   }
