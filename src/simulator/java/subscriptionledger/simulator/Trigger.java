@@ -2,6 +2,8 @@ package subscriptionledger.simulator;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import subscriptionledger.simulator.SimulatedCallback.Content;
 import subscriptionledger.simulator.SimulatedCallback.Sending;
 
@@ -9,6 +11,12 @@ import subscriptionledger.simulator.SimulatedCallback.Sending;
 public final class Trigger {
   private static final String ACCOUNT = "@TOA#_example";
   private static final String SUBSCRIBER = "jared";
+
+  /** The answers of a server that is still starting the ledger. */
+  private static final Set<String> STARTING = Set.of("404", "503");
+
+  /** The number of times, one second apart, that a callback is sent to such a server. */
+  private static final int ATTEMPTS = 30;
 
   private Trigger() {}
 
@@ -32,8 +40,10 @@ public final class Trigger {
               List.of(SUBSCRIBER),
               System.currentTimeMillis());
       String answer =
-          provider.send(
-              ledger, new SimulatedCallback(happening, Content.GENUINE, Sending.ORDINARY));
+          answer(
+              provider,
+              ledger,
+              new SimulatedCallback(happening, Content.GENUINE, Sending.ORDINARY));
       System.out.println(kind + " " + SUBSCRIBER + " " + ACCOUNT + ": " + answer);
       if (!answer.equals("200")) {
         throw new IllegalStateException(
@@ -44,5 +54,15 @@ public final class Trigger {
                 + "). Is it running there?");
       }
     }
+  }
+
+  private static String answer(Provider provider, URI ledger, SimulatedCallback callback)
+      throws InterruptedException {
+    String answer = provider.send(ledger, callback);
+    for (int sent = 1; sent < ATTEMPTS && STARTING.contains(answer); sent++) {
+      TimeUnit.SECONDS.sleep(1);
+      answer = provider.send(ledger, callback);
+    }
+    return answer;
   }
 }
