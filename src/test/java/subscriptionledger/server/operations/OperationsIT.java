@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -176,6 +177,27 @@ class OperationsIT extends LedgerServer {
             callbacks.formatted("none", "none", "source_not_allowed"),
             callbacks.formatted("none", "none", "foreign_app"))
         .contains("ledger_entries_total{app=\"" + OTHER_APP + "\",kind=\"ACCOUNT_FULL\"} ");
+  }
+
+  @Test
+  void hasTheLabelsThatPanelsSelectBy() throws Exception {
+    String metrics = client().get("metrics", null).body();
+    Matcher selector =
+        Pattern.compile("(ledger_[a-z_]+)(?:\\{([^}]*)})?")
+            .matcher(
+                Files.readString(Path.of("server-config/grafana/subscription-ledger.json"))
+                    .replaceAll("label_values\\([^)]*\\)", ""));
+    int selected = 0;
+    while (selector.find()) {
+      selected++;
+      String labels = Objects.requireNonNullElse(selector.group(2), "");
+      boolean hasApp =
+          Pattern.compile("(?m)^" + selector.group(1) + "\\{[^}]*app=").matcher(metrics).find();
+
+      assertThat(labels).as(selector.group()).contains("instance=~");
+      assertThat(labels.contains("app=~")).as(selector.group()).isEqualTo(hasApp);
+    }
+    assertThat(selected).isPositive();
   }
 
   private double metric(String name) throws Exception {
