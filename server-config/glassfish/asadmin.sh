@@ -1,5 +1,6 @@
 # What the scripts beside this file share; they read it in, nobody runs it.
 set -eu
+. "$(dirname "$0")/../secrets.sh"
 umask 077
 : "${GLASSFISH_HOME:?is not set: the folder that holds bin/asadmin}"
 work=$(mktemp -d)

@@ -1,12 +1,13 @@
 #!/bin/sh
-# Tells the ledger which apps it serves, with which tokens, and that its data source is that of
-# database.sh. Reads LEDGER_APPS, LEDGER_APP, and that app's tokens from LEDGER_TOKENS: of several apps,
-# run it once for each. Undo: settings-undo.sh
+# Configures the apps and tokens of the ledger, and the data source that database.sh adds. Reads LEDGER_APPS and
+# LEDGER_APP, and asks for the tokens of that app unless LEDGER_TOKENS is set. For several apps, run it once for each.
+# Undo: settings-undo.sh
 #
-# The tokens are kept as the password alias ledger.app.<id>.tokens; the system property of that name
-# stands for it, and has its value in the server's memory only.
+# The tokens are stored as the password alias ledger.app.<id>.tokens. The system property of that name refers to it, and
+# has its value in the server's memory only.
 . "$(dirname "$0")/asadmin.sh"
-: "${LEDGER_APPS:?}" "${LEDGER_APP:?}" "${LEDGER_TOKENS:?}"
+: "${LEDGER_APPS:?}" "${LEDGER_APP:?}"
+secret LEDGER_TOKENS "Tokens of the app $LEDGER_APP"
 
 look list-password-aliases
 {

@@ -1,5 +1,6 @@
 # Functions for the scripts beside this file, which include it. Do not run it.
 set -eu
+. "$(dirname "$0")/../secrets.sh"
 umask 077
 : "${PAYARA_HOME:?is not set: the folder that holds bin/asadmin}"
 work=$(mktemp -d)

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Adds a data source for a ledger in PostgreSQL, jdbc/ledger. Reads POSTGRESQL_DRIVER (the JAR of the driver),
-# POSTGRESQL_HOST, _PORT, _DATABASE and _USER, and the password from LEDGER_DATABASE_PASSWORD. Run it again to change
-# any of them except the driver. Undo: database-undo.sh
+# POSTGRESQL_HOST, _PORT, _DATABASE, _USER, _SSLMODE and _SSLROOTCERT. Asks for the password unless
+# LEDGER_DATABASE_PASSWORD is set. Run it again to change any of them except the driver. Undo: database-undo.sh
 . "$(dirname "$0")/asadmin.sh"
 : "${POSTGRESQL_DRIVER:?}" "${POSTGRESQL_HOST:?}" "${POSTGRESQL_PORT:?}" "${POSTGRESQL_DATABASE:?}"
-: "${POSTGRESQL_USER:?}" "${LEDGER_DATABASE_PASSWORD:?}"
+: "${POSTGRESQL_USER:?}" "${POSTGRESQL_SSLMODE:?}" "${POSTGRESQL_SSLROOTCERT:?}"
+secret LEDGER_DATABASE_PASSWORD "Password of $POSTGRESQL_USER in PostgreSQL"
 
 look list-password-aliases list-libraries list-jdbc-connection-pools list-jdbc-resources
 {
@@ -30,6 +31,8 @@ look list-password-aliases list-libraries list-jdbc-connection-pools list-jdbc-r
   echo "set $pool.tcpKeepAlive=true"
   echo "set $pool.targetServerType=primary"
   echo "set $pool.options='-ctcp_user_timeout=8000'"
+  echo "set $pool.sslMode=$POSTGRESQL_SSLMODE"
+  echo "set $pool.sslRootCert=$POSTGRESQL_SSLROOTCERT"
   echo "set $pool.serverName=$POSTGRESQL_HOST"
   echo "set $pool.portNumber=$POSTGRESQL_PORT"
   echo "set $pool.databaseName=$POSTGRESQL_DATABASE"

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Serves HTTPS with your key instead of the self-signed one. Reads LEDGER_KEY_STORE (a PKCS#12 file with one private
-# key), its password from LEDGER_KEY_STORE_PASSWORD, and the master password of the domain from PAYARA_MASTER_PASSWORD
-# unless it is the default, changeit. Run it again for a new key, which takes effect at the next start.
+# key), and the master password of the domain from PAYARA_MASTER_PASSWORD unless it is the default, changeit. Asks for
+# the password of the file unless LEDGER_KEY_STORE_PASSWORD is set. Run it again for a new key, which takes effect at
+# the next start.
 # Undo: https-undo.sh
 . "$(dirname "$0")/asadmin.sh"
-: "${PAYARA_DOMAIN:?}" "${LEDGER_KEY_STORE:?}" "${LEDGER_KEY_STORE_PASSWORD:?}"
+: "${PAYARA_DOMAIN:?}" "${LEDGER_KEY_STORE:?}"
+secret LEDGER_KEY_STORE_PASSWORD "Password of $LEDGER_KEY_STORE"
 export PAYARA_MASTER_PASSWORD="${PAYARA_MASTER_PASSWORD:-changeit}" LEDGER_KEY_STORE_PASSWORD
 keytool=${JAVA_HOME:+$JAVA_HOME/bin/}keytool
 store=$PAYARA_HOME/glassfish/domains/$PAYARA_DOMAIN/config/keystore.p12

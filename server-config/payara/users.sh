@@ -1,17 +1,18 @@
 #!/bin/sh
 # Adds two users of the API to the realm file: a viewer (group ledger-viewer) and an operator (groups ledger-viewer and
-# ledger-operator). Reads their names from LEDGER_VIEWER and LEDGER_OPERATOR, and their passwords from
-# LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD. Run it again to change the passwords.
+# ledger-operator). Reads their names from LEDGER_VIEWER and LEDGER_OPERATOR. Asks for their passwords unless
+# LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD are set. Run it again to change the passwords.
 # Undo, with the same names: users-undo.sh
 . "$(dirname "$0")/asadmin.sh"
 : "${LEDGER_VIEWER:=viewer}" "${LEDGER_OPERATOR:=operator}"
-: "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
 case $LEDGER_VIEWER$LEDGER_OPERATOR in
   *[!A-Za-z0-9._-]*)
     echo 'A user name may contain only letters, digits and . _ -' >&2
     exit 1
     ;;
 esac
+secret LEDGER_VIEWER_PASSWORD "Password of $LEDGER_VIEWER"
+secret LEDGER_OPERATOR_PASSWORD "Password of $LEDGER_OPERATOR"
 case $LEDGER_VIEWER_PASSWORD$LEDGER_OPERATOR_PASSWORD in
   *[[:space:]]*)
     echo 'A password contains white space, which the realm file does not accept. Choose another password.' >&2

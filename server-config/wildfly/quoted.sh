@@ -1,5 +1,6 @@
 # Functions for encrypt.sh and users.sh, which include this file. Do not run it.
 set -eu
+. "$(dirname "$0")/../secrets.sh"
 
 # Quotes a text for the CLI. The CLI must not insert environment variables itself (--resolve-parameter-values),
 # because it would silently drop backslashes.

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Adds two users of the API: a viewer (group ledger-viewer) and an operator (groups ledger-viewer and
-# ledger-operator). Reads their names from the environment variables LEDGER_VIEWER and LEDGER_OPERATOR, and
-# their passwords, which may contain every printable character, from LEDGER_VIEWER_PASSWORD and
-# LEDGER_OPERATOR_PASSWORD. Run it again to change the passwords. Run it in WildFly's folder, after secrets.cli:
+# ledger-operator). Reads their names from the environment variables LEDGER_VIEWER and LEDGER_OPERATOR. Asks for their
+# passwords, which may contain every printable character, unless LEDGER_VIEWER_PASSWORD and LEDGER_OPERATOR_PASSWORD
+# are set. Run it again to change the passwords. Run it in WildFly's folder, after secrets.cli:
 #   server-config/wildfly/users.sh
 # Undo: users-undo.cli
 #
@@ -10,13 +10,14 @@
 # of secrets.cli. The users of add-user.sh remain available to the applications on this server.
 . "$(dirname "$0")/quoted.sh"
 : "${LEDGER_VIEWER:=viewer}" "${LEDGER_OPERATOR:=operator}"
-: "${LEDGER_VIEWER_PASSWORD:?}" "${LEDGER_OPERATOR_PASSWORD:?}"
 case $LEDGER_VIEWER$LEDGER_OPERATOR in
   *[!A-Za-z0-9._-]*)
     echo 'A user name may contain only letters, digits and . _ -' >&2
     exit 1
     ;;
 esac
+secret LEDGER_VIEWER_PASSWORD "Password of $LEDGER_VIEWER"
+secret LEDGER_OPERATOR_PASSWORD "Password of $LEDGER_OPERATOR"
 
 # Prints the commands that add a user with these groups, or set the password of an existing one.
 user() {

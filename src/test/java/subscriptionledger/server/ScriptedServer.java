@@ -12,9 +12,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +21,7 @@ import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.installation.OwnCertificate;
 import subscriptionledger.server.installation.PayaraInstallation;
 import subscriptionledger.server.installation.WildFlyInstallation;
+import subscriptionledger.server.process.LedgerSql;
 import subscriptionledger.server.process.PostgresProcess;
 import subscriptionledger.server.process.TestServer;
 
@@ -41,7 +39,8 @@ final class ScriptedServer {
       new OwnCertificate(TestServer.FOLDER.resolve("scripted.p12"), "test-key-store-password");
 
   private static final String TOKENS = CURRENT_TOKEN + "," + PREVIOUS_TOKEN;
-  private static final String DATABASE_USER = "ledger";
+  private static final String DATABASE = "ledger";
+
   private static final String DATABASE_PASSWORD = "test-database-password";
 
   /** The server's own user, who may do nothing with the ledger. */
@@ -55,7 +54,7 @@ final class ScriptedServer {
   /** Makes it, and starts it where Arquillian does not. */
   static AutoCloseable open(EmbeddedPostgres postgres) throws Exception {
     OwnCertificate.create(CERTIFICATE.file(), CERTIFICATE.password());
-    addDatabaseUser(postgres);
+    LedgerSql.run(postgres.getPort(), DATABASE_PASSWORD);
     return property("arquillian.launch").equals("wildfly")
         ? wildFly(postgres.getPort())
         : payara(postgres.getPort());
@@ -73,15 +72,6 @@ final class ScriptedServer {
     private static final HttpClient CLIENT = CERTIFICATE.client();
   }
 
-  private static void addDatabaseUser(EmbeddedPostgres postgres) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE ROLE " + DATABASE_USER + " LOGIN PASSWORD '" + DATABASE_PASSWORD + "'");
-      statement.execute("GRANT CREATE ON SCHEMA public TO " + DATABASE_USER);
-    }
-  }
-
   private static AutoCloseable wildFly(int databasePort) throws Exception {
     WildFlyInstallation server = WildFlyInstallation.fresh(WILDFLY_HOME);
     server.addDriver(PostgresProcess.driver());
@@ -91,8 +81,9 @@ final class ScriptedServer {
     server.fillInEncrypted("ledger.tokens", TOKENS);
     server.fillIn("postgresql.host", "127.0.0.1");
     server.fillIn("postgresql.port", databasePort);
-    server.fillIn("postgresql.database", "postgres");
-    server.fillIn("postgresql.user", DATABASE_USER);
+    server.fillIn("postgresql.database", DATABASE);
+    server.fillIn("postgresql.user", "ledger");
+    server.fillIn("postgresql.sslmode", "prefer"); // Only ConfigurationITs try TLS.
     server.fillInEncrypted("postgresql.password", DATABASE_PASSWORD);
     server.fillIn("https.key-store", CERTIFICATE.file());
     server.fillInEncrypted("https.key-store-password", CERTIFICATE.password());
@@ -130,8 +121,10 @@ final class ScriptedServer {
     environment.put("POSTGRESQL_DRIVER", PostgresProcess.driver().toString());
     environment.put("POSTGRESQL_HOST", "127.0.0.1");
     environment.put("POSTGRESQL_PORT", Integer.toString(databasePort));
-    environment.put("POSTGRESQL_DATABASE", "postgres");
-    environment.put("POSTGRESQL_USER", DATABASE_USER);
+    environment.put("POSTGRESQL_DATABASE", DATABASE);
+    environment.put("POSTGRESQL_USER", "ledger");
+    environment.put("POSTGRESQL_SSLMODE", "prefer"); // Only ConfigurationITs try TLS.
+    environment.put("POSTGRESQL_SSLROOTCERT", "none");
     environment.put("LEDGER_DATABASE_PASSWORD", DATABASE_PASSWORD);
     environment.put("LEDGER_KEY_STORE", CERTIFICATE.file().toString());
     environment.put("LEDGER_KEY_STORE_PASSWORD", CERTIFICATE.password());

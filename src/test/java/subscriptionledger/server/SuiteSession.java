@@ -31,10 +31,8 @@ public class SuiteSession implements LauncherSessionListener {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
-        ProcessDatabase database = ProcessDatabase.postgresql(postgres.getPort(), "postgres");
         System.setProperty("test.database.port", Integer.toString(postgres.getPort()));
-        System.setProperty("test.database.url", database.jdbcUrl());
-        databaseOptions = database.options();
+        databaseOptions = ProcessDatabase.postgresql(postgres.getPort(), "postgres").options();
       }
       SuiteServer.prepare(databaseOptions);
       if (ScriptedServer.IS_THAT_OF_THE_SUITE) {

@@ -53,8 +53,9 @@ class GlassFishConfigurationIT {
   @BeforeAll
   static void configure() throws Exception {
     postgres = new PostgresProcess(folder.resolve("data"));
-    postgres.addUser("ledger", DATABASE_PASSWORD);
     certificate = OwnCertificate.create(folder.resolve("server.p12"), "test-key-store-password");
+    Path authority =
+        postgres.addLedger(DATABASE_PASSWORD, certificate.certificatePem(), certificate.keyPem());
     glassfish = new GlassFishInstallation();
     environment = new HashMap<>();
     environment.put("LEDGER_APPS", Long.toString(APP));
@@ -66,6 +67,8 @@ class GlassFishConfigurationIT {
     environment.put("POSTGRESQL_PORT", Integer.toString(postgres.port()));
     environment.put("POSTGRESQL_DATABASE", "ledger");
     environment.put("POSTGRESQL_USER", "ledger");
+    environment.put("POSTGRESQL_SSLMODE", "verify-full");
+    environment.put("POSTGRESQL_SSLROOTCERT", authority.toString());
     environment.put("LEDGER_DATABASE_PASSWORD", DATABASE_PASSWORD);
     environment.put("LEDGER_VIEWER_PASSWORD", "viewer");
     environment.put("LEDGER_OPERATOR_PASSWORD", PrintableSecret.WITHOUT_BLANKS);

@@ -54,8 +54,9 @@ class LibertyConfigurationIT {
   @BeforeAll
   static void configure() throws Exception {
     postgres = new PostgresProcess(folder.resolve("data"));
-    postgres.addUser("ledger", DATABASE_PASSWORD);
     certificate = OwnCertificate.create(folder.resolve("server.p12"), "test-key-store-password");
+    Path authority =
+        postgres.addLedger(DATABASE_PASSWORD, certificate.certificatePem(), certificate.keyPem());
     int port = ServerProcess.freePort();
     https = URI.create("https://127.0.0.1:" + port + "/subscription-ledger/");
 
@@ -80,6 +81,8 @@ class LibertyConfigurationIT {
     // Two hosts, as of a primary and its standby: the first is away.
     environment.put("POSTGRESQL_HOST", "127.0.0.1:1,127.0.0.1");
     environment.put("POSTGRESQL_PORT", Integer.toString(postgres.port()));
+    environment.put("POSTGRESQL_SSLMODE", "verify-full");
+    environment.put("POSTGRESQL_SSLROOTCERT", authority.toString());
     environment.put("PROXY_ADDRESSES", "127\\.0\\.0\\.1");
     Files.writeString(
         server.resolve("server.env"),

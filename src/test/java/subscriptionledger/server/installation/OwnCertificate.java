@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -18,6 +19,7 @@ import subscriptionledger.server.process.Command;
  * nothing but it.
  */
 public record OwnCertificate(Path file, String password) {
+  private static final String ALIAS = "ledger";
 
   public static OwnCertificate create(Path file, String password) throws Exception {
     Command.run(
@@ -26,7 +28,7 @@ public record OwnCertificate(Path file, String password) {
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair",
             "-alias",
-            "ledger",
+            ALIAS,
             "-keyalg",
             "EC",
             "-dname",
@@ -42,6 +44,29 @@ public record OwnCertificate(Path file, String password) {
     return new OwnCertificate(file, password);
   }
 
+  /** The certificate as text, in PEM. */
+  String certificatePem() throws Exception {
+    return pem("CERTIFICATE", load().getCertificate(ALIAS).getEncoded());
+  }
+
+  /** The private key as text, in PEM. */
+  String keyPem() throws Exception {
+    return pem("PRIVATE KEY", load().getKey(ALIAS, password.toCharArray()).getEncoded());
+  }
+
+  private static String pem(String type, byte[] content) {
+    return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
+        .formatted(type, Base64.getMimeEncoder().encodeToString(content));
+  }
+
+  private KeyStore load() throws GeneralSecurityException, IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password.toCharArray());
+      return store;
+    }
+  }
+
   /** A client that refuses to speak to a server with any other certificate. */
   public HttpClient client() {
     return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trust()).build();
@@ -49,12 +74,10 @@ public record OwnCertificate(Path file, String password) {
 
   /** Trust in this certificate alone. */
   SSLContext trust() {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password.toCharArray());
+    try {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
+      trust.init(load());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;

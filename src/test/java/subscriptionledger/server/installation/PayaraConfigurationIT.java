@@ -54,8 +54,9 @@ class PayaraConfigurationIT {
   @BeforeAll
   static void configure() throws Exception {
     postgres = new PostgresProcess(folder.resolve("data"));
-    postgres.addUser("ledger", DATABASE_PASSWORD);
     certificate = OwnCertificate.create(folder.resolve("server.p12"), "test-key-store-password");
+    Path authority =
+        postgres.addLedger(DATABASE_PASSWORD, certificate.certificatePem(), certificate.keyPem());
     payara = new PayaraInstallation("configured", folder.resolve("home"), Map.of());
     environment = new HashMap<>();
     environment.put("LEDGER_APPS", Long.toString(APP));
@@ -67,6 +68,8 @@ class PayaraConfigurationIT {
     environment.put("POSTGRESQL_PORT", Integer.toString(postgres.port()));
     environment.put("POSTGRESQL_DATABASE", "ledger");
     environment.put("POSTGRESQL_USER", "ledger");
+    environment.put("POSTGRESQL_SSLMODE", "verify-full");
+    environment.put("POSTGRESQL_SSLROOTCERT", authority.toString());
     environment.put("LEDGER_DATABASE_PASSWORD", DATABASE_PASSWORD);
     environment.put("LEDGER_VIEWER_PASSWORD", "viewer");
     environment.put("LEDGER_OPERATOR", "operator-7f3a");

@@ -75,8 +75,9 @@ class WildFlyConfigurationIT {
   @BeforeAll
   static void configure() throws Exception {
     postgres = new PostgresProcess(folder.resolve("data"));
-    postgres.addUser("ledger", DATABASE_PASSWORD);
     certificate = OwnCertificate.create(folder.resolve("server.p12"), "test-key-store-password");
+    Path authority =
+        postgres.addLedger(DATABASE_PASSWORD, certificate.certificatePem(), certificate.keyPem());
     provider = OpenIdProvider.start();
     configured = WildFlyInstallation.fresh(folder.resolve("wildfly"));
     before = XmlText.lines(configured.configuration());
@@ -91,6 +92,8 @@ class WildFlyConfigurationIT {
     configured.fillIn("postgresql.port", postgres.port());
     configured.fillIn("postgresql.database", "ledger");
     configured.fillIn("postgresql.user", "ledger");
+    configured.fillIn("postgresql.sslmode", "verify-full");
+    configured.fillIn("postgresql.sslrootcert", authority);
     configured.fillInEncrypted("postgresql.password", DATABASE_PASSWORD);
     configured.fillIn("https.key-store", certificate.file());
     configured.fillInEncrypted("https.key-store-password", certificate.password());
@@ -213,8 +216,14 @@ class WildFlyConfigurationIT {
 
   @Test
   void aSecretThatWildFlyWouldChangeIsRefused() {
-    assertThatThrownBy(() -> configured.script(Map.of("LEDGER_SECRET", "a${b}"), "encrypt.sh"))
+    assertThatThrownBy(() -> configured.fillInEncrypted("ledger.tokens", "a${b}"))
         .hasMessageContaining("The secret contains ${");
+  }
+
+  @Test
+  void aSecretThatNobodyGivesIsAskedForAtATerminalOnly() {
+    assertThatThrownBy(() -> configured.script(Map.of(), "encrypt.sh", "ledger.tokens"))
+        .hasMessageContaining("LEDGER_SECRET is not set, and there is no terminal to ask at.");
   }
 
   private static String aBody() {

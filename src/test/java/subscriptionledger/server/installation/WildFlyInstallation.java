@@ -1,8 +1,5 @@
 package subscriptionledger.server.installation;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.process.Command;
@@ -33,8 +28,6 @@ public final class WildFlyInstallation implements AutoCloseable {
   private static final String JAVA_HOME = property("test.server.java.home");
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-  private static final Pattern ENCRYPTED = Pattern.compile("\\$\\{ENC::ledger:([^}]+)}");
-
   private final Path home;
   private @Nullable Process process;
   private int httpsPort;
@@ -51,6 +44,7 @@ public final class WildFlyInstallation implements AutoCloseable {
     Files.createDirectory(home.resolve("modules"));
     Files.createSymbolicLink(
         home.resolve("modules/system"), TestServer.DISTRIBUTION.resolve("modules/system"));
+    Files.copy(SCRIPTS.resolve("ledger.properties"), home.resolve("ledger.properties"));
     return new WildFlyInstallation(home);
   }
 
@@ -86,31 +80,28 @@ public final class WildFlyInstallation implements AutoCloseable {
 
   /** Fills that in, in place of what was there before. */
   public void fillIn(String key, Object value) throws IOException {
-    Files.writeString(properties(), key + "=" + value + "\n", CREATE, APPEND);
+    String start = key + "=";
+    List<String> lines = Files.readAllLines(properties());
+    lines.replaceAll(line -> line.startsWith(start) ? start + value : line);
+    Files.write(properties(), lines);
   }
 
   /** The same of a secret, which secrets.cli has made a key for. */
   public void fillInEncrypted(String key, String secret) throws Exception {
-    Matcher expression = ENCRYPTED.matcher(script(Map.of("LEDGER_SECRET", secret), "encrypt.sh"));
-    if (!expression.find()) {
-      throw new IOException("nothing was encrypted for " + key);
-    }
-    fillIn(key + ".encrypted", expression.group(1));
+    script(Map.of("LEDGER_SECRET", secret), "encrypt.sh", key);
   }
 
   /** Runs a script of server-config, and returns what it printed. */
-  public String script(Map<String, String> environment, String script) throws Exception {
+  public String script(Map<String, String> environment, String script, String... arguments)
+      throws Exception {
     if (script.endsWith(".sh")) {
-      return Command.run(
-          told(environment),
-          List.of(
-              "sh",
-              "-c",
-              "cd \"$0\" && exec \"$1\"",
-              home.toString(),
-              SCRIPTS.resolve(script).toString()));
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of("sh", "-c", "cd \"$0\" && exec \"$@\"", home.toString()));
+      command.add(SCRIPTS.resolve(script).toString());
+      command.addAll(List.of(arguments));
+      return Command.run(told(environment), command);
     }
-    boolean reads = Files.exists(properties()) && !script.equals("postgresql.cli");
+    boolean reads = !script.equals("postgresql.cli");
     return cli(environment, reads ? interpretation() : List.of(), SCRIPTS.resolve(script));
   }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.process.ProcessDatabase;
 
 /**
  * The ledger is where {@code ledger.datasource} says, and in its own file when that says nothing.
@@ -40,7 +41,7 @@ class DataSourceIT extends LedgerServer {
         .callback(
             signed(APP, CURRENT_TOKEN, DELETE), body(DELETE, account, 1670574414123L, "jared"));
 
-    if (Objects.equals(System.getProperty("test.database"), "postgresql")) {
+    if (ProcessDatabase.POSTGRESQL) {
       assertThat(entriesInPostgresql(account)).isEqualTo(1);
       assertThat(embedded()).doesNotContain(TABLE);
     } else {
@@ -54,8 +55,7 @@ class DataSourceIT extends LedgerServer {
   }
 
   private static long entriesInPostgresql(String account) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(System.getProperty("test.database.url"));
+    try (Connection connection = DriverManager.getConnection(ProcessDatabase.urlOfSuite());
         PreparedStatement count =
             connection.prepareStatement("SELECT COUNT(*) FROM entry WHERE account = ?")) {
       count.setString(1, account);

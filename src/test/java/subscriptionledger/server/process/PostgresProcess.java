@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -180,14 +181,30 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  /** Adds a user who must give a password, unlike the others, and has a database of that name. */
-  public void addUser(String name, String password) throws IOException, SQLException {
-    execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password.replace("'", "''") + "'");
-    execute("CREATE DATABASE " + name + " OWNER " + name);
+  /**
+   * Creates the role and the database of a ledger as an administrator does. Unlike others, the role
+   * must give a password, and use TLS.
+   *
+   * @param certificate the certificate of this server, in PEM
+   * @param key its private key, in PEM
+   * @return the file with the certificate
+   */
+  public Path addLedger(String password, String certificate, String key) throws Exception {
+    LedgerSql.run(port, password);
+    Path pem = Files.writeString(data.resolve("server.crt"), certificate);
+    Path keyFile =
+        Files.createFile(
+            data.resolve("server.key"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(keyFile, key);
+    execute("ALTER SYSTEM SET ssl = on");
     Path rules = data.resolve("pg_hba.conf");
     Files.writeString(
-        rules, "host all " + name + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+        rules,
+        "hostssl all ledger 127.0.0.1/32 scram-sha-256\nhost all ledger all reject\n"
+            + Files.readString(rules));
     execute("SELECT pg_reload_conf()");
+    return pem;
   }
 
   /** Lets no file grow beyond that size: to whoever would write more, the disk is full. */

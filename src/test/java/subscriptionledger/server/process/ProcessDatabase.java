@@ -64,6 +64,13 @@ public record ProcessDatabase(List<String> options, String jdbcUrl) {
         url(direct, name));
   }
 
+  /** The database in PostgreSQL of the suite's own server; the scripts of server-config name it. */
+  public static String urlOfSuite() {
+    return url(
+        Integer.getInteger("test.database.port"),
+        Boolean.getBoolean("test.server.scripted") ? "ledger" : "postgres");
+  }
+
   private static String url(int port, String name) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?user=postgres&password=postgres";
   }
