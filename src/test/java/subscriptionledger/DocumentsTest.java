@@ -29,16 +29,6 @@ class DocumentsTest {
   private static final Path CONFIGURATION = Path.of("src/docs/configuration.md");
   private static final Path SIMULATOR = Path.of("src/docs/simulator.md");
 
-  /** The older documents have longer lines, and join this list when they are rewritten. */
-  private static final List<Path> NARROW =
-      List.of(
-          README,
-          CONFIGURATION,
-          SIMULATOR,
-          Path.of("CHANGELOG.md"),
-          Path.of("server-config/README.md"),
-          Path.of("src/docs/contributing.md"));
-
   private static final Pattern FENCE = Pattern.compile("^\\s*```.*?^\\s*```\\s*$", flags());
   private static final Pattern CODE = Pattern.compile("`[^`\\n]+`");
   private static final Pattern MARKDOWN_LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -55,6 +45,15 @@ class DocumentsTest {
   private static final Pattern KEY_IN_CODE =
       Pattern.compile("\"(ledger\\.[a-z.-]*)\"(?:\\s*\\+\\s*id\\s*\\+\\s*\"(\\.[a-z-]+)\")?");
 
+  private static final Path OPERATIONS = Path.of("src/docs/operations.md");
+  private static final Path ALERTS = Path.of("server-config/prometheus/ledger-alerts.yml");
+
+  /** An alert, and the anchor that it links to. */
+  private static final Pattern ALERT =
+      Pattern.compile(
+          "- alert: (\\w+).*?runbook_url: \"\\{\\{ \\$externalLabels\\.runbooks }}#(\\w+)\"",
+          flags());
+
   private static final Pattern WORD_ROW = Pattern.compile("^\\| (`[^|]+`) \\|", flags());
   private static final Pattern DEFAULT_IN_CODE =
       Pattern.compile("(?:Map\\.entry\\(|^ {10})\"([a-z-]+)\", \"", flags());
@@ -67,7 +66,7 @@ class DocumentsTest {
   @Test
   void linesAreAtMostAHundredAndTwentyColumnsWideButForTablesAndLinks() throws IOException {
     List<String> wide = new ArrayList<>();
-    for (Path document : NARROW) {
+    for (Path document : documents()) {
       List<String> lines = Files.readAllLines(document);
       for (int i = 0; i < lines.size(); i++) {
         if (columns(lines.get(i)) > COLUMNS && !lines.get(i).startsWith("|")) {
@@ -149,6 +148,20 @@ class DocumentsTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(documented).isEqualTo(understood);
+  }
+
+  @Test
+  void everyAlertLinksToItsParagraph() throws IOException {
+    Set<String> anchors = anchors(Files.readString(OPERATIONS));
+    List<MatchResult> alerts = found(ALERT, Files.readString(ALERTS)).toList();
+
+    assertThat(alerts)
+        .isNotEmpty()
+        .allSatisfy(
+            alert -> {
+              assertThat(alert.group(2)).isEqualTo(alert.group(1).toLowerCase(Locale.ROOT));
+              assertThat(anchors).contains(alert.group(2));
+            });
   }
 
   private static int flags() {

@@ -17,8 +17,8 @@ final class Report {
       """
       # Performance
 
-      Made by `src/bench/run`, which builds the product and everything it is compared with, measures all of them in the same
-      rounds, and writes this file; `src/bench/run --help` tells its options. It needs a JDK 17, Maven, and Debian's `wrk`.
+      `src/bench/run` builds the product and its alternatives, measures all of them in the same rounds, and writes this file.
+      `src/bench/run --help` prints its options. It needs a JDK 17, Maven, and Debian's `wrk`.
       """;
 
   private static final Map<String, String> TITLES =
@@ -64,14 +64,18 @@ final class Report {
   private String method() {
     Machine machine = facts.machine();
     return """
-        Taken on %s: %s, %d cores, %s of memory, %s, %s; a block of 8 KB takes %.2f ms to the disk (%.2f–%.2f).
-        The load generator, the server and the database share these cores. All servers run at once, in processes of their own with
-        `-Xmx512m`; only one is under load at a time, for %d seconds, one after another, %d rounds. Figures are medians of the rounds,
-        with minimum and maximum. Each server is warmed up for %d seconds under the most connections and for a quarter of that under
-        each other load, PostgreSQL is then told to ANALYZE, and each run has two seconds of the same load before it.
-        PostgreSQL %s, settings: %s.
-        Throughput counts answers of OK only; a run with any other answer is marked.
-        The groups of (d) are as large as those of (a) under the same load: %s.
+        - Date and machine: %s, %s, %d cores, %s of memory.
+        - System: %s, %s. Forcing a block of 8 KB to the disk takes %.2f ms (%.2f–%.2f).
+        - The load generator, the server and the database share the cores.
+        - All servers run at once, each in a process of its own with `-Xmx512m`, but only one is under load at a time.
+          A run takes %d seconds, after two seconds of the same load. There are %d rounds.
+        - Figures are medians of the rounds, with minimum and maximum.
+        - Each server is warmed up for %d seconds with the most connections, and for a quarter of that with each other load.
+          PostgreSQL then runs ANALYZE.
+        - PostgreSQL %s has these settings:
+          %s.
+        - Throughput counts answers of OK only. A run with any other answer is marked.
+        - The groups of (d) are as large as those of (a) under the same load: %s.
         """
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
@@ -173,7 +177,7 @@ final class Report {
       return "";
     }
     return """
-        The file of H2, after the load and %d seconds of rest, and at its largest while the load ran:
+        The file of H2, after the load and %d seconds of rest, and at its largest during the load:
 
         | variant | entries | bytes per entry after the rest | file after the rest | largest |
         |---|---|---|---|---|
@@ -201,7 +205,7 @@ final class Report {
     return """
         ## Readers
 
-        On PostgreSQL, with %,d entries in the ledger, one question after another, nothing being written:
+        On PostgreSQL, with %,d entries in the ledger, one question after another, while nothing is written:
 
         | question | median ms | p99 ms | slowest ms |
         |---|---|---|---|
@@ -265,9 +269,9 @@ final class Report {
                         kept.getValue().isComplete() ? "yes" : "**NO**"))
             .collect(Collectors.joining());
     return """
-        ## Whether it is all there
+        ## Completeness
 
-        Entries may be more, by what was under way when a run ended. H2 was opened after its server had been killed.
+        There may be more entries, because callbacks were in transit when a run ended. H2 was opened after its server was killed.
 
         | variant | events answered OK | entries | all there |
         |---|---|---|---|
