@@ -106,16 +106,16 @@ final class BodyCollector implements ReadListener {
       return;
     }
     if (bytes.size() + length > limit) {
-      passOver(new Body.TooLarge());
+      discard(new Body.TooLarge());
     } else if (heldInAll.addAndGet(length) > MAX_HELD_BYTES) {
       heldInAll.addAndGet(-length);
-      passOver(new Body.NoMemory());
+      discard(new Body.NoMemory());
     } else {
       bytes.write(piece, 0, length);
     }
   }
 
-  private synchronized Body passOver(Body why) {
+  private synchronized Body discard(Body why) {
     heldInAll.addAndGet(-bytes.size());
     bytes.reset();
     passedOver = why;
@@ -127,7 +127,7 @@ final class BodyCollector implements ReadListener {
       return passedOver;
     }
     Body complete = new Body.Complete(bytes.toByteArray());
-    passOver(complete);
+    discard(complete);
     return complete;
   }
 
@@ -144,7 +144,7 @@ final class BodyCollector implements ReadListener {
   @Override
   public void onError(Throwable failure) {
     if (end()) {
-      passOver(new Body.Discarded());
+      discard(new Body.Discarded());
       context.complete();
     }
   }
@@ -167,7 +167,7 @@ final class BodyCollector implements ReadListener {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    ReceivedCallback received = receivedWith.apply(passOver(new Body.Discarded()));
+    ReceivedCallback received = receivedWith.apply(discard(new Body.Discarded()));
     metrics.answered(received.info(), AnsweredCallback.of(AnswerCode.UNREADABLE), received.age());
     byte[] answer = Answers.json(AnswerCode.UNREADABLE).getBytes(UTF_8);
     response.setStatus(AnswerCode.UNREADABLE.httpStatus());

@@ -18,6 +18,8 @@ public class ApiApplication extends Application {
         AccountsResource.class,
         StatisticsResource.class,
         QuarantineResource.class,
+        ParameterConverters.class,
+        ParameterFilter.class,
         ProblemMapper.class);
   }
 }

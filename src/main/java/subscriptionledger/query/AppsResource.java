@@ -6,31 +6,21 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import subscriptionledger.store.StateQueries.Totals;
 
 /** The apps that have a ledger here. */
 @Path("/apps")
-@Tag(name = "Apps")
-@APIResponse(responseCode = "400", ref = "BadRequest")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AppsResource {
   @Inject private Feed feed;
   @Inject private States states;
   @Inject private Quarantine quarantine;
-  @Context private UriInfo uri;
 
   /** The response. */
   @Schema(
@@ -56,11 +46,8 @@ public class AppsResource {
       @Schema(description = "The number of deliveries in quarantine that await a decision")
           long quarantined) {}
 
-  @Operation(operationId = "listApps", summary = "List the apps")
-  @APIResponse(responseCode = "200", ref = "Apps")
   @GET
   public Response apps() {
-    Parameters.of(uri.getQueryParameters());
     return Replies.ok(
         new AppsPayload(
             feed.heads().entrySet().stream()

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param part the fraction of a day; null if the unit is not divided
  */
 record Interval(Unit unit, @Nullable Duration part) {
-  static final Interval HOUR = new Interval(Unit.DAY, Duration.ofHours(1));
-
   private static final Duration DAY = Duration.ofDays(1);
 
   /** A unit of the calendar. It begins at the first instant of its first date. */

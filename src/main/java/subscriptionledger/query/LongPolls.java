@@ -18,6 +18,8 @@ import subscriptionledger.query.Feed.Page;
 /** Holds requests until there are entries for their responses. */
 @ApplicationScoped
 public class LongPolls {
+  static final Duration MAX_WAIT = Duration.ofSeconds(60);
+
   /**
    * The maximum number of responses that are sent at a time; further ones wait for a thread. A
    * client that does not read occupies one.

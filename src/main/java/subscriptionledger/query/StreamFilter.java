@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +55,10 @@ public class StreamFilter extends HttpFilter {
 
   private void open(long app, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Parameters parameters = parameters(request);
+    FeedParameters parameters = parameters(request);
     EntryFilter filter = parameters.filter();
     long head = feed.head(app);
-    long after = lastEventId(request).or(() -> parameters.number("after")).orElse(head);
+    long after = lastEventId(request).or(parameters::after).orElse(head);
     if (request.getMethod().equals("HEAD")) {
       setHeaders(response);
       return;
@@ -99,10 +98,10 @@ public class StreamFilter extends HttpFilter {
     response.setHeader("X-Accel-Buffering", "no");
   }
 
-  private static Parameters parameters(HttpServletRequest request) {
+  private static FeedParameters parameters(HttpServletRequest request) {
     Map<String, List<String>> query = new HashMap<>();
-    request.getParameterMap().forEach((name, values) -> query.put(name, Arrays.asList(values)));
-    return Parameters.of(query, Parameters.filterAnd("after"));
+    request.getParameterMap().forEach((name, values) -> query.put(name, List.of(values)));
+    return QueryParameters.read(new FeedParameters(), query);
   }
 
   /**

@@ -31,7 +31,7 @@ final class BulkStatements {
   }
 
   /** Receives a row of a result. */
-  interface RowTaker {
+  interface RowHandler {
     void take(ResultSet row) throws SQLException;
   }
 
@@ -111,7 +111,7 @@ final class BulkStatements {
    *
    * @param parameters numbers, texts, and lists of numbers; each list is one parameter, an array
    */
-  void query(String sql, List<?> parameters, RowTaker found) {
+  void query(String sql, List<?> parameters, RowHandler found) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.size(); i++) {
         Object parameter = parameters.get(i);

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.simulator.LedgerFeed;
 
@@ -133,6 +134,11 @@ public final class LedgerClient {
   private Answer send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     return new Answer(response.statusCode(), response.body(), response);
+  }
+
+  /** Trusts the server, for another client. */
+  public SSLContext sslContext() {
+    return http.sslContext();
   }
 
   public URI uri(String path) {

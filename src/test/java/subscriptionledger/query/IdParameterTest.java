@@ -7,18 +7,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PathIdTest {
+class IdParameterTest {
   @ParameterizedTest
   @CsvSource({"jared, jared", "~QFRPQSMxL2E, @TOA#1/a", "~fmE, ~a"})
   void readsBothForms(String segment, String id) {
-    assertThat(PathId.of(segment)).isEqualTo(id);
+    assertThat(IdParameter.ofPath(segment).value()).isEqualTo(id);
   }
 
   /** NUL, a line feed, nothing, bad UTF-8, half of a surrogate pair, no Base64. */
   @ParameterizedTest
   @ValueSource(strings = {"~AA", "~Cg", "~", "\0", "a\n", "\ud800", "~_w", "~7aCA", "~%"})
   void refusesWhatNobodyCanBeCalled(String segment) {
-    assertThatThrownBy(() -> PathId.of(segment))
+    assertThatThrownBy(() -> IdParameter.ofPath(segment))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(400));
   }
