@@ -44,7 +44,7 @@ public class EntriesResource {
       @PathParam("app") long app,
       @BeanParam FeedParameters parameters,
       @DefaultValue("100") @QueryParam("limit") Long limit,
-      @DefaultValue("asc") @QueryParam("order") Order order,
+      @DefaultValue("ASC") @QueryParam("order") Order order,
       @DefaultValue("PT0S") @QueryParam("wait") Duration wait,
       @DefaultValue("false") @QueryParam("bom") Boolean bom,
       @Context HttpServletRequest exchange) {

@@ -35,8 +35,8 @@ public class QuarantineResource {
   @Inject private Replay replay;
   @Context private SecurityContext security;
 
-  /** The two parts of the quarantine. */
-  enum QuarantineSection {
+  /** The two parts of the quarantine. It is public because WildFly checks the default value. */
+  public enum QuarantineSection {
     WAITING,
     DECIDED
   }
@@ -46,7 +46,7 @@ public class QuarantineResource {
       @PathParam("app") long app,
       @DefaultValue("0") @QueryParam("after") Long after,
       @DefaultValue("100") @QueryParam("limit") Long limit,
-      @DefaultValue("waiting") @QueryParam("which") QuarantineSection which) {
+      @DefaultValue("WAITING") @QueryParam("which") QuarantineSection which) {
     int most = QueryParameters.limit(limit, MAX_LIMIT);
     feed.head(app);
     List<QuarantinedDelivery> deliveries =

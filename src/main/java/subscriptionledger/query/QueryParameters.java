@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Reads and checks parameters according to the annotations of JAX-RS. */
@@ -22,9 +23,15 @@ final class QueryParameters {
         .flatMap(
             parameter ->
                 parameter.isAnnotationPresent(BeanParam.class)
-                    ? Arrays.stream(parameter.getType().getDeclaredFields())
+                    ? fields(parameter.getType())
                     : Stream.of(parameter))
         .toList();
+  }
+
+  /** Returns the fields of a bean, also those that it inherits. */
+  static Stream<Field> fields(Class<?> bean) {
+    return Stream.<Class<?>>iterate(bean, Objects::nonNull, Class::getSuperclass)
+        .flatMap(type -> Arrays.stream(type.getDeclaredFields()));
   }
 
   /**
@@ -69,7 +76,7 @@ final class QueryParameters {
    * @throws ProblemException if a parameter is unknown, repeated or invalid
    */
   static <T> T read(T bean, Map<String, List<String>> query) {
-    List<Field> fields = List.of(bean.getClass().getDeclaredFields());
+    List<Field> fields = fields(bean.getClass()).toList();
     check(query, fields);
     fields.forEach(
         field ->

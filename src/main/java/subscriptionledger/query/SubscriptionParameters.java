@@ -2,14 +2,12 @@ package subscriptionledger.query;
 
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import subscriptionledger.ledger.PointInTime;
 import subscriptionledger.ledger.SubscriptionStatus;
 
 /** The parameters that pages and files of the subscriptions to an account share. */
 @SuppressWarnings("NullAway.Init") // JAX-RS sets the fields.
-public class SubscriptionParameters {
+public class SubscriptionParameters extends PointInTimeParameters {
   @PathParam("app")
   long app;
 
@@ -19,16 +17,6 @@ public class SubscriptionParameters {
   @QueryParam("status")
   @Nullable SubscriptionStatus status;
 
-  @QueryParam("asOf")
-  @Nullable Instant asOf;
-
-  @QueryParam("knownAt")
-  @Nullable Instant knownAt;
-
   @QueryParam("after")
   @Nullable IdParameter after;
-
-  PointInTime pointInTime() {
-    return new PointInTime(asOf, knownAt);
-  }
 }

@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,9 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +39,9 @@ class OpenApiTest {
     // The stream is a servlet filter because JAX-RS would occupy a thread for each client.
     resources.put(
         STREAM,
-        Stream.concat(Stream.of("path app"), parameters(FeedParameters.class.getDeclaredFields()))
+        Stream.concat(
+                Stream.of("path app"),
+                QueryParameters.fields(FeedParameters.class).flatMap(OpenApiTest::parameters))
             .collect(Collectors.toCollection(TreeSet::new)));
 
     assertThat(described()).hasSizeGreaterThan(10).isEqualTo(resources);
@@ -67,7 +66,9 @@ class OpenApiTest {
           Set<String> parameters =
               operations.computeIfAbsent(
                   verb + " " + path(resource) + path(method), key -> new TreeSet<>());
-          parameters(method.getParameters()).forEach(parameters::add);
+          QueryParameters.of(method).stream()
+              .flatMap(OpenApiTest::parameters)
+              .forEach(parameters::add);
         }
       }
     }
@@ -86,20 +87,22 @@ class OpenApiTest {
         : "/" + path.value().replaceFirst("^/", "").replaceAll("\\{(\\w+): [^/]*}", "{$1}");
   }
 
-  private static Stream<String> parameters(AnnotatedElement[] elements) {
-    return Arrays.stream(elements).flatMap(OpenApiTest::parameters);
-  }
-
   private static Stream<String> parameters(AnnotatedElement element) {
-    if (element instanceof Parameter bean && bean.isAnnotationPresent(BeanParam.class)) {
-      return parameters(bean.getType().getDeclaredFields());
-    }
-    DefaultValue value = element.getAnnotation(DefaultValue.class);
     return Stream.concat(
         Stream.ofNullable(element.getAnnotation(PathParam.class))
             .map(path -> "path " + path.value()),
         Stream.ofNullable(element.getAnnotation(QueryParam.class))
-            .map(query -> parameter("query", query.value(), value == null ? null : value.value())));
+            .map(query -> parameter("query", query.value(), value(element))));
+  }
+
+  /** Returns the default value; WildFly takes the constant of an enum only as Java spells it. */
+  private static @Nullable String value(AnnotatedElement element) {
+    DefaultValue value = element.getAnnotation(DefaultValue.class);
+    return value == null
+        ? null
+        : QueryParameters.type(element).isEnum()
+            ? value.value().toLowerCase(Locale.ROOT)
+            : value.value();
   }
 
   private static String parameter(String in, String name, @Nullable String value) {
