@@ -36,10 +36,14 @@ public class LongPolls {
     answering = Executors.newFixedThreadPool(ANSWERED_AT_A_TIME, threads);
   }
 
-  /** Stops the threads; {@link HeadWatch} ends the waiting of the remaining requests. */
+  /**
+   * Stops the threads after their current responses; {@link HeadWatch} ends the waiting of the
+   * remaining requests. The threads are not interrupted because an interrupted read closes H2's
+   * file.
+   */
   @PreDestroy
   void stop() {
-    answering.shutdownNow();
+    answering.shutdown();
   }
 
   /**
