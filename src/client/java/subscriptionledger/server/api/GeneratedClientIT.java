@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import subscriptionledger.client.ApiClient;
 import subscriptionledger.client.ApiException;
 import subscriptionledger.client.api.EntriesApi;
@@ -25,12 +24,10 @@ import subscriptionledger.client.model.Statistics;
 import subscriptionledger.client.model.Subscription;
 import subscriptionledger.client.model.SubscriptionStatus;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnH2;
 
 /** The client that OpenAPI Generator makes of the API document works with the API. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 class GeneratedClientIT extends LedgerServer {
   private static final OffsetDateTime SUBSCRIBED_AT =
       OffsetDateTime.parse("2026-01-31T08:30:00.123Z");

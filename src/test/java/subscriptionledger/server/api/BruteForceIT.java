@@ -12,16 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.WithoutScripts;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 
 /** Whoever guesses passwords is slowed down, counted, and told of in the log. */
-@DisabledIfSystemProperty(
-    named = "test.server.scripted",
-    matches = "true",
-    disabledReason = "it speaks plain HTTP, from an address of its own")
+@WithoutScripts
 class BruteForceIT extends LedgerServer {
   /** Another address than that of all other tests, from which none of them is slowed down. */
   private static final String GUESSER = "127.0.0.2";

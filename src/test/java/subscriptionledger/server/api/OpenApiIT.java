@@ -21,15 +21,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.server.api.OpenApiDocument.Operation;
 
 /** What the document of the API says is what the API does. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 class OpenApiIT extends LedgerServer {
   private static final String NOBODY = "1";
 

@@ -8,17 +8,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnH2;
 
 /** The page at the context root: what this server is, whether it is ready, and where to look. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 class StartPageIT extends LedgerServer {
   @ParameterizedTest
   @ValueSource(strings = {"", "index.html"})

@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.server.LedgerServer;
 import subscriptionledger.server.client.Await;
 
 /** P4 from outside: what the API says of states, now and by either of the ledger's two clocks. */
+@Tag("basic")
 class StateIT extends LedgerServer {
   private static final long T1 = Instant.parse("2026-01-01T00:00:01.000Z").toEpochMilli();
   private static final String DESTROYED = "OfficialAccount.CallbackAfterOfficialAccountDestroyed";

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import subscriptionledger.server.LedgerServer;
 
 /** How many subscribed and unsubscribed, and when. */
+@Tag("basic")
 class StatisticsIT extends LedgerServer {
   private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;

@@ -14,18 +14,15 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.LedgerClient.Answer;
 import subscriptionledger.server.client.LedgerClient.Recorded;
 
 /** The WAR where callbacks may come from elsewhere only. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 @ExtendWith(ArquillianExtension.class)
 class AllowedSourcesIT {
   @ArquillianResource private URI base;

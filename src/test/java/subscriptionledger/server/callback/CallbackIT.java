@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import subscriptionledger.server.client.LedgerClient.Answer;
 import subscriptionledger.server.client.LedgerClient.Recorded;
 
 /** The callback as the provider sees it: what is recorded, and what is answered OK. */
+@Tag("basic")
 class CallbackIT extends LedgerServer {
   private static final long TIME = 1670574414123L;
 

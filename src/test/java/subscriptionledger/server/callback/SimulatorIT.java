@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.simulator.Happening;
 import subscriptionledger.simulator.HappeningFile;
 import subscriptionledger.simulator.Options;
@@ -21,10 +21,7 @@ import subscriptionledger.simulator.RecordedEntry;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises under the simulator's load, judged by its oracle. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 class SimulatorIT extends LedgerServer {
   @TempDir private Path folder;
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ServerProcess;
@@ -21,7 +21,7 @@ import subscriptionledger.simulator.Oracle;
  * A token is changed as {@code src/docs/security.md} says, on two nodes that are restarted one
  * after another: each callback reaches both, as a load balancer that tries again would see to.
  */
-@EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+@OnPostgresql
 class TokenRotationIT {
   private static final String TOKENS = "-Dledger.app." + APP + ".tokens=";
   private static final String OLD = "the-old-token";

@@ -10,17 +10,14 @@ import static subscriptionledger.server.client.LedgerClient.signed;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.LedgerClient.Answer;
 import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ServerProcess;
 
 /** The WAR on a server where nobody has configured it. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 class UnconfiguredIT {
 
   @Test

@@ -6,6 +6,7 @@ import static subscriptionledger.server.client.LedgerClient.APP;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.client.Load;
@@ -16,6 +17,7 @@ import subscriptionledger.simulator.Oracle;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises while the server is killed again and again: {@code -Dcrash.cycles=100} times. */
+@Tag("basic")
 class CrashIT {
   private static final int CYCLES = Integer.getInteger("crash.cycles", 3);
   private static final int UP_MILLIS = 2_000;

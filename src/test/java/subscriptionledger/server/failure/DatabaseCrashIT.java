@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.FileSizeLimit;
 import subscriptionledger.server.process.PostgresProcess;
@@ -20,7 +20,7 @@ import subscriptionledger.simulator.Oracle;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises while the database fails under the running server. H2 runs within the server. */
-@EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+@OnPostgresql
 class DatabaseCrashIT {
   private static final int CRASHES = 2;
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.PostgresProcess;
 import subscriptionledger.server.process.ProcessDatabase;
@@ -19,7 +19,7 @@ import subscriptionledger.simulator.Oracle;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises when the database goes on on another machine, as operations.md has it. */
-@EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+@OnPostgresql
 class DatabaseFailoverIT {
   /** The promise is 15 seconds; a machine may be busy. */
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.Load;
@@ -34,7 +34,7 @@ import subscriptionledger.simulator.Oracle;
  * The promises when the connections to the database are dead and nobody is told: a firewall has
  * forgotten them, or an address has moved in a fail-over.
  */
-@EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+@OnPostgresql
 class DatabaseSilentIT {
   /** The promise is 15 seconds; a machine may be busy. */
   private static final Duration LIMIT = Duration.ofSeconds(30);

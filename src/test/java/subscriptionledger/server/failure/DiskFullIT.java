@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.FileSizeLimit;
 import subscriptionledger.server.process.ProcessDatabase;
@@ -21,7 +21,7 @@ import subscriptionledger.simulator.Simulator;
  * The promises while the server has no room for its built-in database. (PostgreSQL has its own
  * disk, see {@link DatabaseCrashIT}.)
  */
-@EnabledIfSystemProperty(named = "test.database", matches = "h2")
+@OnH2
 @DisabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "glassfish",

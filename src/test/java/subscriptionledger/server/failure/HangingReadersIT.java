@@ -29,6 +29,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.server.LedgerDataSource;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 
@@ -40,10 +41,7 @@ import subscriptionledger.server.client.LedgerClient;
     named = "arquillian.launch",
     matches = "glassfish",
     disabledReason = "GlassFish answers 500, and loses connections: see server-config/glassfish")
-@DisabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "H2 cannot be made to hang for readers, and not for callbacks")
+@OnPostgresql
 @ExtendWith(ArquillianExtension.class)
 class HangingReadersIT {
   private static final int READERS = 100;

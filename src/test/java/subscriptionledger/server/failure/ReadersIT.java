@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.ProcessDatabase;
@@ -38,7 +38,7 @@ class ReadersIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+  @OnPostgresql
   void p3TellsReadersOfOneNodeOfWhatTheOtherWrites() throws Exception {
     ProcessDatabase database = ProcessDatabase.ofSuite("two_readers", folder);
     try (ServerProcess read = new ServerProcess("read", database);

@@ -27,11 +27,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.WithoutScripts;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.LedgerClient.Recorded;
@@ -39,10 +39,7 @@ import subscriptionledger.server.client.RawClient;
 import subscriptionledger.server.failure.SlowClients.Manner;
 
 /** P8: clients that do not read, or do not send, never take a thread that callbacks need. */
-@DisabledIfSystemProperty(
-    named = "test.server.scripted",
-    matches = "true",
-    disabledReason = "it speaks plain HTTP")
+@WithoutScripts
 class SlowClientsIT extends LedgerServer {
   /** More than any server has threads for requests. */
   private static final int CLIENTS = Integer.getInteger("slow.clients", 100);

@@ -12,8 +12,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ProcessSignal;
@@ -23,7 +23,7 @@ import subscriptionledger.simulator.Oracle;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises with two servers on one database, of which H2 has no more than one. */
-@EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+@OnPostgresql
 class TwoNodesIT {
   /** The promise is 15 seconds; a machine may be busy. */
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -20,7 +20,7 @@ import subscriptionledger.server.process.ServerProcess;
  * A GlassFish as its administrator has it: started by asadmin, and configured by the scripts of
  * server-config. Only its ports are not those of the zip, and all of them are on loopback.
  */
-final class GlassFishInstallation {
+final class GlassFishInstallation implements AsadminScripts.Server {
   private static final Path SCRIPTS = Path.of("server-config/glassfish").toAbsolutePath();
   private static final String DOMAIN = "configured";
 
@@ -56,8 +56,8 @@ final class GlassFishInstallation {
     return URI.create("https://127.0.0.1:" + https + "/subscription-ledger/");
   }
 
-  /** All that the scripts change, by the name of where it is. */
-  Map<String, List<String>> configuration() throws Exception {
+  @Override
+  public Map<String, List<String>> configuration() throws Exception {
     Map<String, List<String>> all = new TreeMap<>();
     all.put(
         "domain.xml",
@@ -122,7 +122,8 @@ final class GlassFishInstallation {
   }
 
   /** Runs a script of server-config. */
-  void script(Map<String, String> environment, String script) throws Exception {
+  @Override
+  public void script(Map<String, String> environment, String script) throws Exception {
     run(environment, List.of(SCRIPTS.resolve(script).toString()));
   }
 

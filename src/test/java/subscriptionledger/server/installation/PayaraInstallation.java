@@ -24,7 +24,7 @@ import subscriptionledger.server.process.TestServer;
  * scripts of server-config. Only its ports are not those of the zip, and all of them are on
  * loopback.
  */
-public final class PayaraInstallation {
+public final class PayaraInstallation implements AsadminScripts.Server {
   /** What Payara adds by itself, whenever it first comes to think of it. */
   private static final String PAYARAS_OWN = ".*(__default|jms-service|jms-host).*";
 
@@ -108,8 +108,8 @@ public final class PayaraInstallation {
     return URI.create("https://127.0.0.1:" + ports.get(HTTPS) + "/subscription-ledger/");
   }
 
-  /** All that the scripts change, by the name of where it is. */
-  Map<String, List<String>> configuration() throws Exception {
+  @Override
+  public Map<String, List<String>> configuration() throws Exception {
     Map<String, List<String>> all = new TreeMap<>();
     all.put(
         "domain.xml",
@@ -183,6 +183,7 @@ public final class PayaraInstallation {
   }
 
   /** Runs a script of server-config. */
+  @Override
   public void script(Map<String, String> environment, String script) throws Exception {
     run(environment, List.of(SCRIPTS.resolve(script).toString()));
   }

@@ -15,17 +15,14 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 
 /** The audit log, which is off unless an administrator has it on: it holds users' data. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 @ExtendWith(ArquillianExtension.class)
 class AuditLogIT {
   @ArquillianResource private URI base;

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnH2;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.FileTree;
 import subscriptionledger.server.process.PostgresProcess;
@@ -26,7 +28,7 @@ class BackupIT {
   @TempDir private Path folder;
 
   @Test
-  @EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+  @OnPostgresql
   void hasAllThatWasAcknowledgedBeforeItWasTakenAndNothingHalf() throws Exception {
     Path copy = folder.resolve("copy");
     List<Happening> before;
@@ -56,7 +58,7 @@ class BackupIT {
 
   /** The file of H2 can be saved while nobody has it open. */
   @Test
-  @EnabledIfSystemProperty(named = "test.database", matches = "h2")
+  @OnH2
   void ofTheBuiltInDatabaseGoesOnInAnotherServer() throws Exception {
     ProcessDatabase restored = ProcessDatabase.ofSuite("restored", ServerProcess.home("restored"));
     try (ServerProcess server =

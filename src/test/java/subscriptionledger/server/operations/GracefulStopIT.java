@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.Load;
@@ -99,7 +100,7 @@ class GracefulStopIT {
    */
   @Test
   @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
-  @EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+  @OnPostgresql
   void leavesNoTransactionBehindWhenItIsUndeployed() throws Exception {
     ExecutorService administrator = Executors.newSingleThreadExecutor();
     try (PostgresProcess postgres = new PostgresProcess(folder.resolve("data"))) {

@@ -11,17 +11,14 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.SseReader;
 import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ServerProcess;
 
 /** A start, a suspension and a stop of a healthy server leave nothing in its log to worry about. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 class HealthyLogIT {
   private static final String LAUNCH =
       Objects.requireNonNull(System.getProperty("arquillian.launch"));

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.Receipt;
@@ -29,9 +29,11 @@ import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
 import subscriptionledger.server.LedgerDataSource;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.store.LedgerQueries;
 
 /** Runs inside the server: the beans as the container wires them. */
+@Tag("basic")
 @ExtendWith(ArquillianExtension.class)
 class InContainerIT {
   private static final long APP = 1400000002L;
@@ -91,10 +93,7 @@ class InContainerIT {
 
   /** As src/docs/operations.md says. (Within the server, the property is not set.) */
   @Test
-  @DisabledIfSystemProperty(
-      named = "test.database",
-      matches = "h2",
-      disabledReason = "H2 runs within the server, and has no connections to lose")
+  @OnPostgresql
   void aConnectionToPostgresqlThatIsDeadIsGivenUpOnBothSides() throws Exception {
     try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
       assertEquals(10_000, connection.getNetworkTimeout());

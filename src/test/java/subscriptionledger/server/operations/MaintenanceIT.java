@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.PostgresProcess;
 import subscriptionledger.server.process.ServerProcess;
@@ -22,7 +23,7 @@ import subscriptionledger.simulator.Oracle;
  * A busy evening of a WildFly's administrator, by its management and without a restart: the ledger
  * is deployed again twice, so that it takes another token, and its PostgreSQL is restarted between.
  */
-@EnabledIfSystemProperty(named = "test.database", matches = "postgresql")
+@OnPostgresql
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
 class MaintenanceIT {
   private static final String NEW_TOKEN = "the-new-token";

@@ -8,18 +8,15 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.OnH2;
 import subscriptionledger.server.client.LedgerClient;
 
 /** What cannot run as it is configured does not run at all, and says why. */
-@EnabledIfSystemProperty(
-    named = "test.database",
-    matches = "h2",
-    disabledReason = "What it shows depends on no database")
+@OnH2
 @ExtendWith(ArquillianExtension.class)
 class StartIT {
   @ArquillianResource private Deployer deployer;
