@@ -5,11 +5,13 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import subscriptionledger.store.BackgroundWork;
 import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.Durability;
 
 /**
  * Updates the activity sums outside the write path, every few seconds, if enough entries have
@@ -28,6 +30,7 @@ public class ActivitySums {
   private static final long TURN_NANOS = 4_000_000_000L;
 
   @EJB private ActivityTransaction transaction;
+  @Inject private Durability durability;
   @Resource private ManagedThreadFactory threads;
 
   private final BackgroundWork rounds = new BackgroundWork("updating the activity sums");
@@ -58,7 +61,7 @@ public class ActivitySums {
   private void sumUp(long app, long began) {
     long summed;
     do {
-      summed = transaction.sumUp(app);
+      summed = durability.write(() -> transaction.sumUp(app));
     } while (summed > 0 && !rounds.isStopped() && System.nanoTime() - began < TURN_NANOS);
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import subscriptionledger.store.BackgroundWork;
 import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.Durability;
 
 /**
  * Removes raw deliveries after their retention period, in steps so small that none of them delays
@@ -33,6 +34,7 @@ public class DeliveryPurge {
   private static final long TURN_NANOS = 2_000_000_000L;
 
   @EJB private PurgeTransaction transaction;
+  @Inject private Durability durability;
   @Inject private JournalPolicy policy;
   @Inject private Clock clock;
   @Resource private ManagedThreadFactory threads;
@@ -63,10 +65,9 @@ public class DeliveryPurge {
 
   private void purge(long app, long began) {
     Instant before = before(app);
-    transaction.purgeDecided(app, before);
     long purged;
     do {
-      purged = transaction.purge(app, before);
+      purged = durability.write(() -> transaction.purge(app, before));
     } while (purged > 0 && !rounds.isStopped() && System.nanoTime() - began < TURN_NANOS);
   }
 

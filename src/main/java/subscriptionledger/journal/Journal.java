@@ -144,8 +144,7 @@ public class Journal {
 
     private GroupResult recorded(List<Delivery> group) {
       try {
-        GroupResult result = transaction.record(group);
-        durability.force();
+        GroupResult result = durability.write(() -> transaction.record(group));
         lastCommit = clock.instant();
         return result;
       } catch (RuntimeException e) {

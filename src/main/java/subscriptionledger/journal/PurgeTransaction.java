@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerQueries;
+import subscriptionledger.store.Purge;
 import subscriptionledger.store.TransactionEntityManager;
 
 /** Removes some old deliveries in one transaction. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class PurgeTransaction {
-  private static final long AT_MOST = 1_000;
+  /** The maximum number of deliveries in one step, for which callbacks may have to wait. */
+  private static final long AT_MOST = 200;
 
   @Inject private LedgerQueries ledger;
   @Inject private TransactionEntityManager transaction;
@@ -30,13 +32,12 @@ public class PurgeTransaction {
   }
 
   /**
-   * Removes deliveries and returns the number of examined ones; 0 if there is nothing more to do.
+   * Removes deliveries, those decided in quarantine as well, and returns the number of examined
+   * ones; 0 if there is nothing more to do.
    */
   public long purge(long app, Instant before) {
-    return transaction.purge().purge(app, before, AT_MOST);
-  }
-
-  public void purgeDecided(long app, Instant before) {
-    transaction.purge().purgeDecided(app, before);
+    Purge purge = transaction.purge();
+    purge.purgeDecided(app, before);
+    return purge.purge(app, before, AT_MOST);
   }
 }

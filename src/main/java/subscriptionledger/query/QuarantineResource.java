@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import subscriptionledger.store.Durability;
 import subscriptionledger.store.QuarantineQueries.QuarantinedDelivery;
 import subscriptionledger.store.QuarantineRow.DecisionType;
 
@@ -30,6 +31,7 @@ public class QuarantineResource {
    */
   private static final int MAX_LIMIT = 100;
 
+  @Inject private Durability durability;
   @Inject private Quarantine quarantine;
   @Inject private Feed feed;
   @Inject private Replay replay;
@@ -102,7 +104,7 @@ public class QuarantineResource {
   }
 
   private Response decide(long app, long number, DecisionType type, String operator) {
-    if (!quarantine.decide(app, number, type, operator)) {
+    if (!durability.write(() -> quarantine.decide(app, number, type, operator))) {
       throw new ProblemException(Problem.decided());
     }
     return Replies.ok(QuarantinePayload.Item.of(find(app, number)));

@@ -3,6 +3,8 @@ package subscriptionledger.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -15,8 +17,34 @@ public final class Durability {
 
   private final Supplier<Database> open;
 
+  /**
+   * Held by a transaction that writes to H2; in the order of requests, so that none is left out.
+   */
+  private final Lock writing = new ReentrantLock(true);
+
   Durability(Supplier<Database> open) {
     this.open = open;
+  }
+
+  /**
+   * Runs a transaction that writes more than a row, and returns when its data is on disk. On H2,
+   * one of them runs at a time: H2 stores whatever is there, and a transaction that has been stored
+   * unfinished may make the file unreadable if the server is killed in that moment (decision 17).
+   *
+   * @throws IllegalStateException if it is uncertain that the data is on disk
+   */
+  public <T> T write(Supplier<T> transaction) {
+    if (open.get().product().forcesAtCommit()) {
+      return transaction.get();
+    }
+    writing.lock();
+    try {
+      T result = transaction.get();
+      force();
+      return result;
+    } finally {
+      writing.unlock();
+    }
   }
 
   /**

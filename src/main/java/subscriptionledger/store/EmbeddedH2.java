@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,18 @@ final class EmbeddedH2 implements AutoCloseable {
   /** The SQLSTATE for an invalid authorization specification. */
   private static final String OTHER_USER = "28000";
 
+  /** The number of calls of {@link #force} after which the file is compacted a little. */
+  private static final int FORCES_PER_COMPACTION = 8;
+
+  /** The live percentage of the file's chunks below which a compaction rewrites some of them. */
+  private static final int FILL_PERCENT = 70;
+
+  /** The maximum size of the chunks that one compaction rewrites; a callback may wait for it. */
+  private static final int COMPACTED_BYTES = 1 << 20;
+
   private final DataSource dataSource;
   private @Nullable JdbcConnection held;
+  private int forces;
 
   private EmbeddedH2(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -62,16 +73,30 @@ final class EmbeddedH2 implements AutoCloseable {
       }
       JdbcDataSource same = new JdbcDataSource();
       same.setURL(url);
-      held = (JdbcConnection) same.getConnection(USER, PASSWORD);
+      JdbcConnection connection = (JdbcConnection) same.getConnection(USER, PASSWORD);
+      storeOnlyWhenForced(connection);
+      held = connection;
       return true;
     }
   }
 
   /**
+   * Stops H2's background thread, which stores whatever is there twice a second, also what a
+   * transaction has written so far (decision 17).
+   */
+  private static void storeOnlyWhenForced(JdbcConnection connection) {
+    store(connection).setAutoCommitDelay(Integer.MAX_VALUE);
+  }
+
+  private static MVStore store(JdbcConnection connection) {
+    return ((SessionLocal) connection.getSession()).getDatabase().getStore().getMvStore();
+  }
+
+  /**
    * Returns when all committed data is on disk. {@code CHECKPOINT SYNC} waits for the chunk that it
-   * passes to H2's own threads. If H2's background writer has passed one on just before, there is
-   * no chunk left to pass on, and the earlier one may still be unwritten (H2 2.2.224 and 2.3.232,
-   * {@code MVStore.store}); so this method also waits for those threads.
+   * passes to H2's own threads. If another thread has passed one on just before, there is no chunk
+   * left to pass on, and the earlier one may still be unwritten (H2 2.2.224 and 2.3.232, {@code
+   * MVStore.store}); so this method also waits for those threads.
    *
    * @throws SQLException if the file has been closed since the last call
    */
@@ -83,8 +108,12 @@ final class EmbeddedH2 implements AutoCloseable {
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");
-      SessionLocal session = (SessionLocal) connection.getSession();
-      session.getDatabase().getStore().getMvStore().executeFilestoreOperation(() -> {});
+      MVStore store = store(connection);
+      store.executeFilestoreOperation(() -> {});
+      forces++;
+      if (forces % FORCES_PER_COMPACTION == 0) {
+        store.compact(FILL_PERCENT, COMPACTED_BYTES);
+      }
     } catch (SQLException | RuntimeException e) {
       close();
       throw e;

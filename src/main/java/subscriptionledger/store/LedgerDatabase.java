@@ -28,6 +28,7 @@ public class LedgerDatabase {
 
   @Inject private DataSourceName name;
 
+  private final Durability durability = new Durability(this::database);
   private volatile @Nullable Database opened;
 
   /**
@@ -110,7 +111,7 @@ public class LedgerDatabase {
 
   @Produces
   public Durability durability() {
-    return new Durability(this::database);
+    return durability;
   }
 
   @SuppressWarnings("BanJNDI") // The name comes from the administrator and not from user input.

@@ -2,6 +2,7 @@ package subscriptionledger.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.store.LocalDatabase;
 
 /** P1 on H2: what has its receipt survives a power cut in the next moment. */
 class H2DurabilityTest {
@@ -164,17 +166,17 @@ class H2DurabilityTest {
                 .toList());
         recording.acknowledge(recorded);
         if (i % GROUPS_PER_PURGE == 0) {
-          ledger
-              .database()
-              .inTransaction(
-                  entityManager ->
-                      ledger
-                          .database()
-                          .purge(entityManager)
-                          .purge(Deliveries.APP, Instant.now(), 1_000));
+          LocalDatabase database = ledger.database();
+          database
+              .durability()
+              .write(() -> database.inTransaction(entityManager -> purge(database, entityManager)));
         }
       }
     }
+  }
+
+  private static long purge(LocalDatabase database, EntityManager entityManager) {
+    return database.purge(entityManager).purge(Deliveries.APP, Instant.now(), 1_000);
   }
 
   private List<String> losses(String scheme, String settings) throws Exception {

@@ -15,14 +15,15 @@ final class LocalWriter implements GroupWriter {
 
   @Override
   public List<Receipt> write(List<Delivery> group) {
-    List<Receipt> receipts =
-        database.inTransaction(
-            entityManager ->
-                new GroupRecorder(database.ledger(entityManager), Instant.now())
-                    .record(group)
-                    .receipts());
-    database.durability().force();
-    return receipts;
+    return database
+        .durability()
+        .write(
+            () ->
+                database.inTransaction(
+                    entityManager ->
+                        new GroupRecorder(database.ledger(entityManager), Instant.now())
+                            .record(group)
+                            .receipts()));
   }
 
   @Override

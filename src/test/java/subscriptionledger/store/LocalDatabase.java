@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 /** The ledger's database without a server: the same unit and schema, with local transactions. */
 public final class LocalDatabase implements AutoCloseable {
   private final Database database;
+  private final Durability durability;
 
   public LocalDatabase(DataSource dataSource) {
     database =
@@ -22,10 +23,11 @@ public final class LocalDatabase implements AutoCloseable {
                 "RESOURCE_LOCAL",
                 "jakarta.persistence.nonJtaDataSource",
                 dataSource));
+    durability = new Durability(() -> database);
   }
 
   public Durability durability() {
-    return new Durability(() -> database);
+    return durability;
   }
 
   /** The ledger as the write path uses it in the transaction of that entity manager. */
