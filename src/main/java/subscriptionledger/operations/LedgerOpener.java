@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import subscriptionledger.journal.ActivitySums;
 import subscriptionledger.journal.DeliveryPurge;
+import subscriptionledger.store.Durability;
 import subscriptionledger.store.Heads;
 import subscriptionledger.store.LedgerDatabase;
 
@@ -21,6 +22,7 @@ public class LedgerOpener {
 
   @Inject private Configuration configuration;
   @Inject private LedgerDatabase database;
+  @Inject private Durability durability;
   @Inject private ActivitySums sums;
   @Inject private DeliveryPurge purge;
   @EJB private Heads heads;
@@ -39,6 +41,7 @@ public class LedgerOpener {
     database.open();
     Set<Long> apps = configuration.callbacks().apps().keySet();
     apps.forEach(this::beginLedger);
+    durability.force();
     sums.start();
     purge.start();
     done = true;
