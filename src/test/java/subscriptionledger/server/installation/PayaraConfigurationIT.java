@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import subscriptionledger.server.OnH2;
+import subscriptionledger.server.WithScripts;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.RawClient;
 import subscriptionledger.server.process.PostgresProcess;
@@ -26,7 +26,7 @@ import subscriptionledger.server.process.PostgresProcess;
  * each is run twice, as an administrator may.
  */
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara")
-@OnH2 // It has a PostgreSQL of its own.
+@WithScripts
 @TestMethodOrder(OrderAnnotation.class)
 class PayaraConfigurationIT {
   private static final List<String> SCRIPTS =

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import subscriptionledger.server.OnH2;
+import subscriptionledger.server.WithScripts;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.LedgerClient.Answer;
 import subscriptionledger.server.client.RawClient;
@@ -33,7 +33,7 @@ import subscriptionledger.server.process.PostgresProcess;
  * is run twice, as an administrator may.
  */
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
-@OnH2 // It has a PostgreSQL of its own.
+@WithScripts
 class WildFlyConfigurationIT {
   private static final List<String> SCRIPTS =
       List.of(
