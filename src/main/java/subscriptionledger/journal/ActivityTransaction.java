@@ -19,7 +19,8 @@ public class ActivityTransaction {
    */
   private static final long AT_LEAST = 2_000;
 
-  private static final long AT_MOST = 20_000;
+  /** The maximum number of entries in one update; on H2, callbacks wait for it. */
+  private static final long AT_MOST = 5_000;
 
   @Inject private LedgerQueries ledger;
   @Inject private TransactionEntityManager transaction;

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Ensures that committed data is on disk (promise P1). For PostgreSQL, as for any database with
- * durable commits, this is the case when the commit returns. H2 writes shortly afterwards and does
- * not force the data to disk, so this class makes it do so after each group.
+ * durable commits, this is the case when the commit returns. H2 has to be made to store its data
+ * and to force it to disk.
  */
 public final class Durability {
   private static final int REACHABLE_SECONDS = 1;
