@@ -52,6 +52,8 @@ final class BodyCollector implements ReadListener {
   private final CallbackMetrics metrics;
   private final AsyncContext context;
   private final ServletInputStream in;
+  private final ScheduledExecutorService executor;
+  private final Thread filterThread = Thread.currentThread();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable Future<?> clock;
@@ -71,7 +73,8 @@ final class BodyCollector implements ReadListener {
       int limit,
       AtomicLong heldInAll,
       Function<Body, ReceivedCallback> receivedWith,
-      CallbackMetrics metrics)
+      CallbackMetrics metrics,
+      ScheduledExecutorService executor)
       throws IOException {
     this.request = request;
     this.response = response;
@@ -79,11 +82,12 @@ final class BodyCollector implements ReadListener {
     this.heldInAll = heldInAll;
     this.receivedWith = receivedWith;
     this.metrics = metrics;
+    this.executor = executor;
     this.context = request.startAsync(request, response);
     this.in = request.getInputStream();
   }
 
-  void begin(ScheduledExecutorService executor) {
+  void begin() {
     context.setTimeout(HANG_UP_MILLIS);
     clock = executor.schedule(this::late, LIMIT_MILLIS, MILLISECONDS);
     in.setReadListener(this);
@@ -136,7 +140,12 @@ final class BodyCollector implements ReadListener {
     if (end()) {
       receivedWith.apply(complete()).attachTo(request);
       // The path leaves out the query because the server would parse it and might refuse it.
-      context.dispatch(request.getRequestURI().substring(request.getContextPath().length()));
+      String path = request.getRequestURI().substring(request.getContextPath().length());
+      if (Grizzly.serves(request) && Thread.currentThread() != filterThread) {
+        Grizzly.afterTheFilters(executor, () -> context.dispatch(path));
+      } else {
+        context.dispatch(path);
+      }
     }
   }
 

@@ -63,8 +63,9 @@ public class CallbackFilter extends HttpFilter {
               refused ? 0 : policy.maxBodyBytes(),
               held,
               body -> new ReceivedCallback(info, query, caller, body, now, nanoTime),
-              metrics)
-          .begin(executor);
+              metrics,
+              executor)
+          .begin();
       return;
     }
     Body body =

@@ -26,6 +26,7 @@ import subscriptionledger.server.client.RawClient;
 /** The HTTP request of a callback: query, headers and length of the body, whatever they are. */
 class CallbackRequestIT extends LedgerServer {
   private static final long TIME = 1670574414123L;
+  private static final int CHUNKED = 100;
 
   /** No two tests write about the same account. */
   private final String account = "@TOA#_" + UUID.randomUUID();
@@ -123,17 +124,40 @@ class CallbackRequestIT extends LedgerServer {
   @Test
   void takesAChunkedBodyThatIsShortEnough() throws Exception {
     long before = client().head(APP);
+
+    assertThat(answerToChunks()).startsWith("HTTP/1.1 200").contains(OK);
+
+    assertThat(client().entries(APP, before)).hasSize(1);
+  }
+
+  /** Payara processed one of ten twice, and answered one of a thousand with nothing. */
+  @Test
+  void processesAChunkedBodyOnce() throws Exception {
+    double before = callbacks();
+    for (int i = 0; i < CHUNKED; i++) {
+      assertThat(answerToChunks()).startsWith("HTTP/1.1 200").contains(OK);
+    }
+    assertThat(callbacks() - before).isEqualTo(CHUNKED);
+  }
+
+  private String answerToChunks() throws Exception {
     String body = body(DELETE, account, TIME, "jared");
     String chunks = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+    return new RawClient(client())
+        .raw(
+            post(signed(APP, CURRENT_TOKEN, DELETE), -1, "Transfer-Encoding: chunked\r\n"),
+            chunks.getBytes(US_ASCII));
+  }
 
-    String answer =
-        new RawClient(client())
-            .raw(
-                post(signed(APP, CURRENT_TOKEN, DELETE), -1, "Transfer-Encoding: chunked\r\n"),
-                chunks.getBytes(US_ASCII));
-
-    assertThat(answer).startsWith("HTTP/1.1 200").contains(OK);
-    assertThat(client().entries(APP, before)).hasSize(1);
+  /** Returns how many callbacks have been answered. */
+  private double callbacks() throws Exception {
+    return client()
+        .get("metrics", null)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("ledger_callbacks_total{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   @Test

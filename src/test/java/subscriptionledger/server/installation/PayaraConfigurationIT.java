@@ -25,7 +25,7 @@ import subscriptionledger.server.process.PostgresProcess;
  * The scripts of server-config/payara, on a Payara Server that has nothing but what was in its zip:
  * each is run twice, as an administrator may.
  */
-@EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara")
+@EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara.*")
 @WithScripts
 @TestMethodOrder(OrderAnnotation.class)
 class PayaraConfigurationIT {
