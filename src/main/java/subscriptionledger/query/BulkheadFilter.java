@@ -2,6 +2,8 @@ package subscriptionledger.query;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,7 @@ public class BulkheadFilter extends HttpFilter {
   private static final String PERMIT = Permit.class.getName();
 
   @Inject private transient Instance<RequestContextController> requestScopes;
+  @Resource private transient ManagedExecutorService executor;
 
   private final transient Deque<Permit> waiting = new ArrayDeque<>();
   private int working;
@@ -117,16 +121,15 @@ public class BulkheadFilter extends HttpFilter {
     Replies.refuse(response, Problem.unavailable("Too many API requests are waiting."));
   }
 
-  /** Gives a returned permit to the next request that still waits. */
+  /** Gives a returned permit to the next request. */
   private synchronized void next() {
-    for (Permit next = waiting.poll(); next != null; next = waiting.poll()) {
+    Permit next = waiting.poll();
+    if (next == null) {
+      working--;
+    } else {
       next.taken = true;
-      if (next.enter()) {
-        return;
-      }
-      next.taken = false;
+      next.enter();
     }
-    working--;
   }
 
   private synchronized boolean givesUp(Permit permit) {
@@ -155,13 +158,26 @@ public class BulkheadFilter extends HttpFilter {
       context = started;
     }
 
-    /** Returns true if the request was still waiting and continues now. */
-    boolean enter() {
+    /**
+     * Continues the request, in a thread of the application. In a thread that also processes
+     * dispatches, as the present one may be, Payara would take the dispatched request for the one
+     * that dispatches, and would not complete it (6.2025.9, {@code
+     * AsyncContextImpl.isDispatchInScope}).
+     */
+    void enter() {
+      try {
+        executor.execute(this::dispatch);
+      } catch (RejectedExecutionException e) {
+        dispatch();
+      }
+    }
+
+    private void dispatch() {
       try {
         requireNonNull(context).dispatch();
-        return true;
       } catch (IllegalStateException e) {
-        return false;
+        // The request is over.
+        leave();
       }
     }
 
