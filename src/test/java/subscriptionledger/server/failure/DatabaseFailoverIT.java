@@ -6,6 +6,7 @@ import static subscriptionledger.server.client.LedgerClient.APP;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.OnPostgresql;
@@ -19,6 +20,7 @@ import subscriptionledger.simulator.Oracle;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises when the database goes on on another machine, as operations.md has it. */
+@Tag("basic")
 @OnPostgresql
 class DatabaseFailoverIT {
   /** The promise is 15 seconds; a machine may be busy. */

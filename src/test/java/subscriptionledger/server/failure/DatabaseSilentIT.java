@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import subscriptionledger.simulator.Oracle;
  * The promises when the connections to the database are dead and nobody is told: a firewall has
  * forgotten them, or an address has moved in a fail-over.
  */
+@Tag("basic")
 @OnPostgresql
 class DatabaseSilentIT {
   /** The promise is 15 seconds; a machine may be busy. */

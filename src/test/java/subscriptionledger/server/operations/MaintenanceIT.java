@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import subscriptionledger.simulator.Oracle;
  * A busy evening of a WildFly's administrator, by its management and without a restart: the ledger
  * is deployed again twice, so that it takes another token, and its PostgreSQL is restarted between.
  */
+@Tag("basic")
 @OnPostgresql
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
 class MaintenanceIT {
