@@ -65,6 +65,7 @@ public class DeliveryPurge {
 
   private void purge(long app, long began) {
     Instant before = before(app);
+    durability.write(() -> transaction.purgeDecided(app, before));
     long purged;
     do {
       purged = durability.write(() -> transaction.purge(app, before));

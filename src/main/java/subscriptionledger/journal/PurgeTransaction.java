@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerQueries;
-import subscriptionledger.store.Purge;
 import subscriptionledger.store.TransactionEntityManager;
 
 /** Removes some old deliveries in one transaction. */
@@ -32,12 +31,14 @@ public class PurgeTransaction {
   }
 
   /**
-   * Removes deliveries, those decided in quarantine as well, and returns the number of examined
-   * ones; 0 if there is nothing more to do.
+   * Removes deliveries and returns the number of examined ones; 0 if there is nothing more to do.
    */
   public long purge(long app, Instant before) {
-    Purge purge = transaction.purge();
-    purge.purgeDecided(app, before);
-    return purge.purge(app, before, AT_MOST);
+    return transaction.purge().purge(app, before, AT_MOST);
+  }
+
+  /** Removes some deliveries that were decided in quarantine, and returns their number. */
+  public int purgeDecided(long app, Instant before) {
+    return transaction.purge().purgeDecided(app, before);
   }
 }

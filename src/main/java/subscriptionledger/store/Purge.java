@@ -3,6 +3,7 @@ package subscriptionledger.store;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import subscriptionledger.ledger.Outcome;
 
@@ -76,21 +77,27 @@ public final class Purge {
         .map(Instant::ofEpochMilli);
   }
 
-  /** Removes deliveries, with their decisions, that were decided before an instant. */
-  public void purgeDecided(long app, Instant before) {
-    entityManager
-        .createQuery(
-            "SELECT q.number FROM QuarantineRow q WHERE q.app = :app AND q.decidedAt < :before",
-            Long.class)
-        .setParameter("app", app)
-        .setParameter("before", before.toEpochMilli())
-        .setMaxResults(DECIDED_AT_A_TIME)
-        .getResultList()
-        .forEach(
-            number -> {
-              remove(DeliveryRow.class, app, number);
-              remove(QuarantineRow.class, app, number);
-            });
+  /**
+   * Removes deliveries, with their decisions, that were decided before an instant.
+   *
+   * @return the number of deliveries removed
+   */
+  public int purgeDecided(long app, Instant before) {
+    List<Long> decided =
+        entityManager
+            .createQuery(
+                "SELECT q.number FROM QuarantineRow q WHERE q.app = :app AND q.decidedAt < :before",
+                Long.class)
+            .setParameter("app", app)
+            .setParameter("before", before.toEpochMilli())
+            .setMaxResults(DECIDED_AT_A_TIME)
+            .getResultList();
+    decided.forEach(
+        number -> {
+          remove(DeliveryRow.class, app, number);
+          remove(QuarantineRow.class, app, number);
+        });
+    return decided.size();
   }
 
   private <T> void remove(Class<T> type, long app, long number) {

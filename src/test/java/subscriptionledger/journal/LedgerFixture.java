@@ -83,10 +83,7 @@ interface LedgerFixture {
   default void purgeDecided(Instant before) {
     database()
         .inTransaction(
-            entityManager -> {
-              database().purge(entityManager).purgeDecided(app(), before);
-              return app();
-            });
+            entityManager -> database().purge(entityManager).purgeDecided(app(), before));
   }
 
   default List<Long> deliveries() {
