@@ -19,15 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.store.LocalDatabase;
 
 /** P1 on H2: what has its receipt survives a power cut in the next moment. */
-class H2DurabilityTest {
+class H2DurabilityTest extends RecordedFile {
   private static final int CUTS = Integer.getInteger("power.cuts", 200);
   private static final long SEED = Long.getLong("power.seed", 20261126);
 
@@ -39,21 +36,6 @@ class H2DurabilityTest {
 
   private static final int GROUP_MOST = 8;
   private static final int GROUPS_PER_PURGE = 40;
-
-  @TempDir private Path folder;
-
-  private Path file;
-
-  @BeforeEach
-  void register() {
-    PowerCutFiles.register();
-    file = folder.resolve(".ledger/ledger");
-  }
-
-  @AfterEach
-  void forget() {
-    PowerCutFiles.forget(file);
-  }
 
   @Test
   void p1ForcesTheFileToDiskBeforeAnyReceipt() throws Exception {

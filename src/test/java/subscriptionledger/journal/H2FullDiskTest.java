@@ -2,7 +2,6 @@ package subscriptionledger.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,33 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.store.LocalDatabase;
 
 /** P1 on H2 while its disk is full, and when it has room again. */
-class H2FullDiskTest {
+class H2FullDiskTest extends RecordedFile {
   private static final long SEED = Long.getLong("power.seed", 20261126);
 
   private static final int CYCLES = Integer.getInteger("disk.cycles", 100);
-
-  @TempDir private Path folder;
-
-  private Path file;
-
-  @BeforeEach
-  void register() {
-    PowerCutFiles.register();
-    file = folder.resolve(".ledger/ledger");
-  }
-
-  @AfterEach
-  void forget() {
-    PowerCutFiles.forget(file);
-  }
 
   /** In each cycle the disk is full in the midst of another write, and later has room again. */
   @Test

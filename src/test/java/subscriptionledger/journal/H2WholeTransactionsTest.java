@@ -3,7 +3,6 @@ package subscriptionledger.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,32 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.store.LocalDatabase;
 
 /**
  * H2 2.3.232 may not be able to read a file in which it has stored an unfinished transaction
  * (decision 17).
  */
-class H2WholeTransactionsTest {
-  @TempDir private Path folder;
-
-  private Path file;
-
-  @BeforeEach
-  void register() {
-    PowerCutFiles.register();
-    file = folder.resolve(".ledger/ledger");
-  }
-
-  @AfterEach
-  void forget() {
-    PowerCutFiles.forget(file);
-  }
-
+class H2WholeTransactionsTest extends RecordedFile {
   @Test
   void p1StoresNothingOfATransactionThatIsUnderWay() throws Exception {
     DiskRecording recording = PowerCutFiles.recording(file);

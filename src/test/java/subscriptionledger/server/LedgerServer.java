@@ -71,6 +71,17 @@ public abstract class LedgerServer {
     return ScriptedServer.IS_THAT_OF_THE_SUITE ? ScriptedServer.client() : new LedgerClient(base);
   }
 
+  /** Returns the sum of the metrics whose lines begin with this text. */
+  protected double sumOfMetrics(String beginning) throws IOException, InterruptedException {
+    return client()
+        .get("metrics", null)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** Has the provider tell of an event, which must be recorded. */
   protected void report(String command, String account, long eventTime, String... subscribers)
       throws IOException, InterruptedException {

@@ -14,5 +14,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("h2")
-@EnabledIfSystemProperty(named = "test.database", matches = "h2")
+@EnabledIfSystemProperty(
+    named = "test.database",
+    matches = "h2",
+    disabledReason = "it shows something of H2, or nothing of a database")
 public @interface OnH2 {}

@@ -11,5 +11,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("scripts")
-@EnabledIfSystemProperty(named = "test.server.scripted", matches = "true")
+@EnabledIfSystemProperty(
+    named = "test.server.scripted",
+    matches = "true",
+    disabledReason = "it needs a server that the scripts configure")
 public @interface WithScripts {}

@@ -11,5 +11,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("without-scripts")
-@DisabledIfSystemProperty(named = "test.server.scripted", matches = "true")
+@DisabledIfSystemProperty(
+    named = "test.server.scripted",
+    matches = "true",
+    disabledReason = "it speaks plain HTTP")
 public @interface WithoutScripts {}

@@ -20,6 +20,8 @@ import subscriptionledger.server.client.LedgerClient;
 /** Whoever guesses passwords is slowed down, counted, and told of in the log. */
 @WithoutScripts
 class BruteForceIT extends LedgerServer {
+  private static final String FAILURES = "ledger_logins_failed_total ";
+
   /** Another address than that of all other tests, from which none of them is slowed down. */
   private static final String GUESSER = "127.0.0.2";
 
@@ -28,7 +30,7 @@ class BruteForceIT extends LedgerServer {
   @Test
   void tellsAnAddressNothingMoreAfterTenWrongPasswords() throws Exception {
     long before = logLength();
-    double counted = failures();
+    double counted = sumOfMetrics(FAILURES);
 
     List<Integer> wrong = new ArrayList<>();
     for (int i = 1; i <= 40; i++) {
@@ -41,7 +43,7 @@ class BruteForceIT extends LedgerServer {
     assertThat(wrong.subList(10, 40)).contains(429).doesNotContain(200);
     assertThat(right).isEqualTo(429);
     assertThat(elsewhere).isEqualTo(200);
-    assertThat(failures() - counted).isGreaterThanOrEqualTo(40);
+    assertThat(sumOfMetrics(FAILURES) - counted).isGreaterThanOrEqualTo(40);
     assertThat(log(before).lines().filter(line -> line.contains("login failed")))
         .isNotEmpty()
         .hasSizeLessThanOrEqualTo(40)
@@ -50,16 +52,6 @@ class BruteForceIT extends LedgerServer {
         "it is answered again",
         Duration.ofMinutes(2),
         () -> status(ENTRIES, "viewer", "viewer") == 200);
-  }
-
-  private double failures() throws Exception {
-    return client()
-        .get("metrics", null)
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("ledger_logins_failed_total "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-        .sum();
   }
 
   private static int status(String path, String user, String password) throws IOException {

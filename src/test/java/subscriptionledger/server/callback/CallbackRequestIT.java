@@ -27,6 +27,7 @@ import subscriptionledger.server.client.RawClient;
 class CallbackRequestIT extends LedgerServer {
   private static final long TIME = 1670574414123L;
   private static final int CHUNKED = 100;
+  private static final String CALLBACKS = "ledger_callbacks_total{";
 
   /** No two tests write about the same account. */
   private final String account = "@TOA#_" + UUID.randomUUID();
@@ -133,11 +134,11 @@ class CallbackRequestIT extends LedgerServer {
   /** Payara processed one of ten twice, and answered one of a thousand with nothing. */
   @Test
   void processesAChunkedBodyOnce() throws Exception {
-    double before = callbacks();
+    double before = sumOfMetrics(CALLBACKS);
     for (int i = 0; i < CHUNKED; i++) {
       assertThat(answerToChunks()).startsWith("HTTP/1.1 200").contains(OK);
     }
-    assertThat(callbacks() - before).isEqualTo(CHUNKED);
+    assertThat(sumOfMetrics(CALLBACKS) - before).isEqualTo(CHUNKED);
   }
 
   private String answerToChunks() throws Exception {
@@ -147,17 +148,6 @@ class CallbackRequestIT extends LedgerServer {
         .raw(
             post(signed(APP, CURRENT_TOKEN, DELETE), -1, "Transfer-Encoding: chunked\r\n"),
             chunks.getBytes(US_ASCII));
-  }
-
-  /** Returns how many callbacks have been answered. */
-  private double callbacks() throws Exception {
-    return client()
-        .get("metrics", null)
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("ledger_callbacks_total{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
   }
 
   @Test
