@@ -1,26 +1,15 @@
 package subscriptionledger.callback;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountDetail;
 import subscriptionledger.ledger.Ids;
 import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Interpretation.NotUnderstood;
-import subscriptionledger.ledger.Interpretation.PartlyUnderstood;
 import subscriptionledger.ledger.Interpretation.Understood;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Notice.NoticeHeader;
@@ -36,16 +25,7 @@ final class CallbackReader {
   private static final CallbackPayload NOTHING =
       new CallbackPayload(null, null, null, null, null, null, null, null, null, null);
 
-  private static final Instant EARLIEST = Instant.parse("2010-01-01T00:00:00Z");
-  private static final Duration CLOCK_SKEW = Duration.ofHours(1);
   private static final int MAX_ORIGIN_LENGTH = 64;
-  private static final int OBJECTIONS_NAMED = 10;
-
-  /**
-   * The maximum number of digits of an EventTime. A longer number is refused because it may not fit
-   * into a long.
-   */
-  private static final int MAX_INTEGER_DIGITS = 18;
 
   /** The meaning of a callback for the ledger. */
   sealed interface Meaning {
@@ -58,19 +38,6 @@ final class CallbackReader {
     /** A callback that is kept: as entries, in quarantine, or both. */
     record ForTheLedger(@Nullable String command, Interpretation interpretation)
         implements Meaning {}
-  }
-
-  /** Signals an objection from the place in the callback where it was found. */
-  private static final class ObjectionException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    ObjectionException(String objection) {
-      super(objection, null, false, false);
-    }
-
-    String objection() {
-      return Objects.requireNonNull(getMessage());
-    }
   }
 
   private final CallbackQuery query;
@@ -135,7 +102,7 @@ final class CallbackReader {
   }
 
   private String command(CallbackPayload payload) throws ObjectionException {
-    String inBody = properId(payload.command());
+    String inBody = JsonFields.id(payload.command());
     Optional<String> inQuery = query.command();
     if (inBody != null && inQuery.isPresent() && !inBody.equals(inQuery.get())) {
       throw new ObjectionException(
@@ -153,7 +120,7 @@ final class CallbackReader {
     NoticeHeader header = header(payload);
     return switch (command) {
       case AFTER_ADD_SUBSCRIBER, AFTER_DELETE_SUBSCRIBER ->
-          subscribers(command, header, payload.subscribers());
+          SubscriberList.interpret(command, header, payload.subscribers());
       case AFTER_CREATE -> new Understood(new Notice.AccountCreated(header, detail(payload)));
       case AFTER_INFO_CHANGED -> new Understood(new Notice.AccountChanged(header, detail(payload)));
       case AFTER_DESTROYED -> new Understood(new Notice.AccountDestroyed(header, detail(payload)));
@@ -163,41 +130,16 @@ final class CallbackReader {
   }
 
   private NoticeHeader header(CallbackPayload payload) throws ObjectionException {
-    String account = properId(payload.account());
+    String account = JsonFields.id(payload.account());
     if (account == null) {
       throw new ObjectionException("The Official_Account is missing or invalid.");
     }
     Origin origin =
         new Origin(
-            properId(payload.operator()),
+            JsonFields.id(payload.operator()),
             query.platform().filter(CallbackReader::isOrigin).orElse(null),
             query.clientIp().filter(CallbackReader::isOrigin).orElse(null));
-    return new NoticeHeader(app, account, origin, occurredAt(payload.eventTime()));
-  }
-
-  private Instant occurredAt(@Nullable JsonValue eventTime) throws ObjectionException {
-    if (!(eventTime instanceof JsonNumber number)) {
-      throw new ObjectionException("EventTime is missing or not a number.");
-    }
-    Instant occurredAt = Instant.ofEpochMilli(millis(number.bigDecimalValue()));
-    if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(now.plus(CLOCK_SKEW))) {
-      throw new ObjectionException(
-          "EventTime is before 2010 or in the future; it must be in milliseconds since 1970.");
-    }
-    return occurredAt;
-  }
-
-  /**
-   * Converts EventTime to milliseconds. Only the value matters, not its notation: 1.67057441412E12
-   * is the integer 1670574414120. The number of digits is checked before they are written out,
-   * because a huge exponent would exhaust the memory.
-   */
-  private static long millis(BigDecimal value) throws ObjectionException {
-    BigDecimal shortest = value.stripTrailingZeros();
-    if (shortest.scale() > 0 || shortest.precision() - shortest.scale() > MAX_INTEGER_DIGITS) {
-      throw new ObjectionException("EventTime is not an integer of milliseconds.");
-    }
-    return shortest.longValueExact();
+    return new NoticeHeader(app, account, origin, EventTime.parse(payload.eventTime(), now));
   }
 
   private static boolean isEmptyList(Command command, CallbackPayload payload) {
@@ -206,75 +148,13 @@ final class CallbackReader {
     return listsSubscribers && payload.subscribers() instanceof JsonArray list && list.isEmpty();
   }
 
-  private static Interpretation subscribers(
-      Command command, NoticeHeader header, @Nullable JsonValue subscribers)
-      throws ObjectionException {
-    if (subscribers == null || subscribers.getValueType() == JsonValue.ValueType.NULL) {
-      throw new ObjectionException("The SubscribeAccountList is missing or null.");
-    }
-    List<? extends JsonValue> list =
-        subscribers instanceof JsonArray array ? array : List.of(subscribers);
-    List<String> proper = new ArrayList<>();
-    List<Integer> improper = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      Optional<String> subscriber = subscriber(list.get(i));
-      subscriber.ifPresent(proper::add);
-      if (subscriber.isEmpty()) {
-        improper.add(i + 1);
-      }
-    }
-    if (proper.isEmpty()) {
-      return new NotUnderstood(
-          "No element of SubscribeAccountList has a valid Subscriber_Account.");
-    }
-    Notice notice =
-        command == Command.AFTER_ADD_SUBSCRIBER
-            ? new Notice.Subscribed(header, proper)
-            : new Notice.Unsubscribed(header, proper);
-    return improper.isEmpty()
-        ? new Understood(notice)
-        : new PartlyUnderstood(notice, improperElements(improper, list.size()));
-  }
-
-  /**
-   * Returns the subscriber in an element of the list. According to the documentation an element is
-   * an object; a bare id has the same meaning.
-   */
-  private static Optional<String> subscriber(JsonValue element) {
-    return Optional.ofNullable(
-        properId(
-            element instanceof JsonObject object ? object.get("Subscriber_Account") : element));
-  }
-
-  private static String improperElements(List<Integer> improper, int size) {
-    String named =
-        String.join(", ", improper.stream().limit(OBJECTIONS_NAMED).map(String::valueOf).toList());
-    String more = improper.size() > OBJECTIONS_NAMED ? " and more" : "";
-    return String.format(
-        Locale.ROOT,
-        "Of the %d elements of SubscribeAccountList, these have no valid Subscriber_Account: %s%s.",
-        size,
-        named,
-        more);
-  }
-
   private static AccountDetail detail(CallbackPayload payload) {
     return new AccountDetail(
-        text(payload.name()),
-        properId(payload.owner()),
-        text(payload.introduction()),
-        text(payload.faceUrl()),
-        text(payload.organization()));
-  }
-
-  /** Returns the id in a field; null if there is none or it is invalid. */
-  private static @Nullable String properId(@Nullable JsonValue value) {
-    String text = text(value);
-    return text != null && Ids.isId(text) ? text : null;
-  }
-
-  private static @Nullable String text(@Nullable JsonValue value) {
-    return value instanceof JsonString text ? text.getString() : null;
+        JsonFields.text(payload.name()),
+        JsonFields.id(payload.owner()),
+        JsonFields.text(payload.introduction()),
+        JsonFields.text(payload.faceUrl()),
+        JsonFields.text(payload.organization()));
   }
 
   /**

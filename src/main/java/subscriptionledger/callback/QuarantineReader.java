@@ -12,6 +12,7 @@ import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.Receipt;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Delivery.ReplayRequest;
+import subscriptionledger.ledger.Source;
 
 /** Reads a callback in quarantine again. */
 @ApplicationScoped
@@ -46,7 +47,14 @@ public class QuarantineReader {
     }
     Delivery again =
         new Delivery(
-            app, forTheLedger.command(), now, query, body, forTheLedger.interpretation(), replay);
+            app,
+            forTheLedger.command(),
+            now,
+            query,
+            body,
+            forTheLedger.interpretation(),
+            Source.CALLBACK,
+            replay);
     String objection = again.objection();
     if (objection != null) {
       return new Result.NotUnderstood(objection);

@@ -1,57 +1,32 @@
 package subscriptionledger.journal;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.journal.Receipt.Reason;
 import subscriptionledger.journal.Receipt.Refused;
 import subscriptionledger.ledger.Delivery;
-import subscriptionledger.store.DatabaseFailure;
 
 /**
  * Group commit: deliveries enter a queue, and a single writer takes the deliveries that have
  * accumulated while it was committing the previous group.
  *
- * <p>No thread waits for work. A delivery that arrives at an idle journal starts a writer, which
- * writes until the queue is empty and then ends. A group that fails is halved until the delivery
- * that causes the failure is alone. Only that delivery is refused, unless the database does not
- * respond at all.
- *
  * <p>A delivery that was refused because its receipt was late is recorded nevertheless, because the
  * provider will not send it again.
  */
 final class GroupCommit {
-  private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
-
-  private final GroupWriter writer;
-  private final Executor executor;
+  private final GroupHalver groups;
+  private final GroupLoop loop;
   private final Executor ringing;
   private final Limits limits;
-  private final LongSupplier nanoTime;
   private final BlockingQueue<PendingDelivery> queue;
-  private final AtomicBoolean writing = new AtomicBoolean();
 
   private volatile boolean stopping;
   private volatile boolean paused;
-
-  /** The time by {@link #nanoTime} at which the current group was started; 0 if there is none. */
-  private volatile long groupBegan;
-
-  /** The number of deliveries that the database has refused since it last accepted one. */
-  private final AtomicInteger refusedInARow = new AtomicInteger();
 
   /**
    * The limits of the journal.
@@ -63,19 +38,6 @@ final class GroupCommit {
    * @param receipt the maximum time until a caller has its receipt
    */
   record Limits(int queued, int groupDeliveries, int groupEvents, Duration receipt) {}
-
-  /** A delivery that waits for its receipt, with the timer of the receipt. */
-  private record PendingDelivery(
-      Delivery delivery,
-      String request,
-      CompletableFuture<Receipt> receipt,
-      CompletableFuture<Void> clock) {
-
-    void answer(Receipt answer) {
-      receipt.complete(answer);
-      clock.cancel(false);
-    }
-  }
 
   GroupCommit(GroupWriter writer, Executor executor, Limits limits) {
     this(writer, executor, executor, limits, System::nanoTime);
@@ -94,12 +56,11 @@ final class GroupCommit {
       Executor ringing,
       Limits limits,
       LongSupplier nanoTime) {
-    this.writer = writer;
-    this.executor = executor;
+    this.groups = new GroupHalver(writer);
     this.ringing = ringing;
     this.limits = limits;
-    this.nanoTime = nanoTime;
     this.queue = new ArrayBlockingQueue<>(limits.queued());
+    this.loop = new GroupLoop(queue, limits, groups, executor, nanoTime);
   }
 
   /**
@@ -118,30 +79,13 @@ final class GroupCommit {
     if (isHanging()) {
       return refused(Reason.LATE);
     }
-    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    CompletableFuture<Void> clock = new CompletableFuture<>();
-    if (!queue.offer(new PendingDelivery(delivery, request, receipt, clock))) {
+    PendingDelivery pending = new PendingDelivery(delivery, request);
+    if (!queue.offer(pending)) {
       return refused(Reason.FULL);
     }
-    startClock(clock, () -> receipt.complete(new Refused(Reason.LATE)));
-    setWriterToWork();
-    return receipt;
-  }
-
-  /**
-   * Starts the timer of a receipt. A timer that is cancelled, or for which there is no thread,
-   * expires at once: either the receipt is there, or there is no hope of one.
-   */
-  private void startClock(CompletableFuture<Void> clock, Runnable ring) {
-    CompletableFuture<Void> unused =
-        clock
-            .completeOnTimeout(null, limits.receipt().toNanos(), NANOSECONDS)
-            .thenRunAsync(ring, ringing)
-            .exceptionally(
-                cancelledOrRejected -> {
-                  ring.run();
-                  return null;
-                });
+    pending.startTimer(limits.receipt(), ringing);
+    loop.wake();
+    return pending.receipt();
   }
 
   /**
@@ -153,7 +97,7 @@ final class GroupCommit {
   boolean stop(Duration atMost) throws InterruptedException {
     stopping = true;
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (writing.get() || !queue.isEmpty()) {
+    while (!loop.isIdle()) {
       if (System.nanoTime() - deadline > 0) {
         return false;
       }
@@ -174,7 +118,7 @@ final class GroupCommit {
   }
 
   int refusedInARow() {
-    return refusedInARow.get();
+    return groups.refusedInARow();
   }
 
   /** Returns the number of waiting deliveries. */
@@ -184,8 +128,7 @@ final class GroupCommit {
 
   /** Returns the duration of the current group so far; zero if there is none. */
   Duration underWay() {
-    long began = groupBegan;
-    return began == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - began);
+    return loop.underWay();
   }
 
   /**
@@ -200,132 +143,5 @@ final class GroupCommit {
 
   private static CompletableFuture<Receipt> refused(Reason reason) {
     return CompletableFuture.completedFuture(new Refused(reason));
-  }
-
-  private void setWriterToWork() {
-    if (writing.compareAndSet(false, true)) {
-      try {
-        executor.execute(this::writeWhatIsQueued);
-      } catch (RejectedExecutionException e) {
-        LOG.log(Level.ERROR, "The server provided no thread to write the ledger", e);
-        writing.set(false);
-        refused(nextGroup(), Reason.FAILED).forEach(Runnable::run);
-      }
-    }
-  }
-
-  /**
-   * Writes groups until the queue is empty. While the writer writes the next group, another thread
-   * answers the callers of the previous one. After the last group the writer answers them itself,
-   * but only after it has given up its role, because an answer may take any amount of time.
-   */
-  private void writeWhatIsQueued() {
-    List<Runnable> answers;
-    try {
-      answers = writeTimed(nextGroup());
-      while (!queue.isEmpty()) {
-        answerElsewhere(answers);
-        answers = writeTimed(nextGroup());
-      }
-    } finally {
-      writing.set(false);
-      if (!queue.isEmpty()) {
-        setWriterToWork();
-      }
-    }
-    answers.forEach(Runnable::run);
-  }
-
-  private void answerElsewhere(List<Runnable> answers) {
-    try {
-      executor.execute(() -> answers.forEach(Runnable::run));
-    } catch (RejectedExecutionException e) {
-      answers.forEach(Runnable::run);
-    }
-  }
-
-  private List<PendingDelivery> nextGroup() {
-    List<PendingDelivery> group = new ArrayList<>();
-    int events = 0;
-    while (group.size() < limits.groupDeliveries() && events < limits.groupEvents()) {
-      PendingDelivery next = queue.poll();
-      if (next == null) {
-        break;
-      }
-      group.add(next);
-      events += next.delivery().events().size();
-    }
-    return group;
-  }
-
-  private List<Runnable> writeTimed(List<PendingDelivery> group) {
-    long began = nanoTime.getAsLong();
-    groupBegan = began == 0 ? 1 : began;
-    try {
-      return write(group);
-    } finally {
-      groupBegan = 0;
-    }
-  }
-
-  /** Writes the deliveries of a group, and returns the answers to their callers. */
-  private List<Runnable> write(List<PendingDelivery> group) {
-    List<Receipt> receipts;
-    try {
-      receipts = writer.write(group.stream().map(PendingDelivery::delivery).toList());
-    } catch (RuntimeException e) {
-      return writeAfterFailure(group, e);
-    }
-    refusedInARow.set(0);
-    List<Runnable> answers = new ArrayList<>(group.size());
-    for (int i = 0; i < group.size(); i++) {
-      PendingDelivery pending = group.get(i);
-      Receipt receipt = receipts.get(i);
-      answers.add(() -> pending.answer(receipt));
-    }
-    return answers;
-  }
-
-  private List<Runnable> writeAfterFailure(List<PendingDelivery> group, RuntimeException failure) {
-    // The exception describes itself and carries no cause that could be described.
-    String why =
-        failure instanceof GroupFailedException
-            ? String.valueOf(failure.getMessage())
-            : DatabaseFailure.describe(failure);
-    String size = Integer.toString(group.size());
-    if (!writer.isReachable()) {
-      LOG.log(
-          Level.ERROR, "The database does not respond; deliveries refused: {0}: {1}", size, why);
-      return failed(group);
-    }
-    if (failure instanceof GroupFailedException failed && failed.isOfAnyGroup()) {
-      LOG.log(
-          Level.ERROR, "Another transaction holds a lock; deliveries refused: {0}: {1}", size, why);
-      return failed(group);
-    }
-    if (group.size() == 1) {
-      LOG.log(
-          Level.ERROR,
-          "The database rejected the delivery of request={0}, which is refused: {1}",
-          group.get(0).request(),
-          why);
-      return failed(group);
-    }
-    LOG.log(Level.WARNING, "A group of {0} deliveries failed; retrying its halves: {1}", size, why);
-    int half = group.size() / 2;
-    List<Runnable> answers = new ArrayList<>(write(group.subList(0, half)));
-    answers.addAll(write(group.subList(half, group.size())));
-    return answers;
-  }
-
-  private List<Runnable> failed(List<PendingDelivery> group) {
-    refusedInARow.addAndGet(group.size());
-    return refused(group, Reason.FAILED);
-  }
-
-  private static List<Runnable> refused(List<PendingDelivery> group, Reason reason) {
-    return group.stream()
-        .<Runnable>map(pending -> () -> pending.answer(new Refused(reason)))
-        .toList();
   }
 }

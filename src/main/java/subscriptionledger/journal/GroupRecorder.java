@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +15,29 @@ import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Event;
 import subscriptionledger.ledger.EventKey;
+import subscriptionledger.ledger.Head;
 import subscriptionledger.ledger.Outcome;
 import subscriptionledger.ledger.Source;
+import subscriptionledger.store.BulkStatements;
 import subscriptionledger.store.DeliveryRow;
+import subscriptionledger.store.EntryRow;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerTransaction;
-import subscriptionledger.store.LedgerTransaction.LockedState;
+import subscriptionledger.store.QuarantineRow;
 import subscriptionledger.store.QuarantineRow.Decision;
 import subscriptionledger.store.QuarantineRow.DecisionType;
 
 /**
- * Writes a group of deliveries within one transaction: numbers the events, omits those that are
- * already entries, and updates the states. It neither begins nor ends the transaction, and can be
+ * Writes a group of deliveries within one transaction: locks the heads, numbers the events, and
+ * omits those that are already entries. Nothing else is read or written, because the transactions
+ * of all nodes wait for each other here. It neither begins nor ends the transaction, and can be
  * repeated with the same group after a failure.
  */
 final class GroupRecorder {
   private final LedgerTransaction ledger;
   private final Instant now;
+  private final Map<Long, Head> heads = new HashMap<>();
+  private final Set<EventKey> recorded = new HashSet<>();
 
   GroupRecorder(LedgerTransaction ledger, Instant now) {
     this.ledger = ledger;
@@ -39,7 +46,7 @@ final class GroupRecorder {
 
   GroupResult record(List<Delivery> group) {
     List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
-    LockedState locked = ledger.lock(apps(group), together(events));
+    lock(group.stream().map(Delivery::app).collect(Collectors.toSet()), events);
 
     List<Receipt> receipts = new ArrayList<>(group.size());
     List<DeliveryRow> deliveries = new ArrayList<>(group.size());
@@ -50,30 +57,68 @@ final class GroupRecorder {
         receipts.add(new Receipt.Decided());
         continue;
       }
-      HeadRow head = requireNonNull(locked.heads().get(delivery.app()));
+      Head head = requireNonNull(heads.get(delivery.app()));
       long number = head.takeDelivery();
       int before = entries.size();
       events
           .get(i)
           .forEach(
               (key, event) -> {
-                if (locked.recorded().add(key)) {
-                  entries.add(entry(head, key, event, number));
+                if (recorded.add(key)) {
+                  entries.add(entry(head, key, event, delivery.source(), number));
                 }
               });
       Receipt receipt = receipt(delivery, entries.size() - before);
       deliveries.add(new DeliveryRow(delivery, number, outcome(receipt)));
       if (receipt instanceof Receipt.Quarantined quarantined) {
-        ledger.quarantine(delivery, number, quarantined.objection());
+        ledger
+            .entityManager()
+            .persist(new QuarantineRow(delivery.app(), number, quarantined.objection()));
       }
       receipts.add(receipt);
     }
-
-    ledger.insertDeliveries(deliveries);
-    ledger.insertEntries(entries);
-    new StateUpdate(ledger, locked).apply(entries);
-    ledger.flush();
+    write(deliveries, entries);
     return new GroupResult(receipts, entries);
+  }
+
+  /**
+   * Locks the heads of the apps until the end of the transaction, and then looks up the events that
+   * are already entries. The locks are taken in ascending order so that two transactions never wait
+   * for each other.
+   *
+   * @throws IllegalStateException if an app has no head yet
+   */
+  private void lock(Set<Long> apps, List<Map<EventKey, Event>> events) {
+    BulkStatements bulk = ledger.bulk();
+    bulk.lock(
+        HeadRow.TABLE,
+        apps.stream().map(HeadRow::new).toList(),
+        row -> {
+          Head head = row.toHead();
+          heads.put(head.app(), head);
+        });
+    bulk.find(
+        EntryRow.TABLE,
+        EntryRow.EVENT,
+        events.stream()
+            .flatMap(keys -> keys.entrySet().stream())
+            .map(event -> EntryRow.sample(event.getKey(), event.getValue()))
+            .toList(),
+        row -> recorded.add(row.eventKey()));
+    bulk.read();
+    if (heads.size() < apps.size()) {
+      throw new IllegalStateException("No head exists for one of the apps " + apps);
+    }
+  }
+
+  /** Sends all writes to the database, so that it reports errors now. */
+  private void write(List<DeliveryRow> deliveries, List<Entry> entries) {
+    BulkStatements bulk = ledger.bulk();
+    bulk.insert(DeliveryRow.TABLE, deliveries);
+    bulk.insert(EntryRow.TABLE, entries.stream().map(EntryRow::new).toList());
+    bulk.put(HeadRow.TABLE, heads.values().stream().map(HeadRow::new).toList());
+    bulk.flush();
+    ledger.entityManager().flush();
   }
 
   /**
@@ -84,13 +129,15 @@ final class GroupRecorder {
   private boolean claim(Delivery delivery) {
     Delivery.ReplayRequest replay = delivery.replay();
     return replay == null
-        || ledger.decide(
-            delivery.app(), replay.number(), new Decision(DecisionType.REPLAYED, replay.by(), now));
+        || QuarantineRow.decide(
+            ledger.entityManager(),
+            delivery.app(),
+            replay.number(),
+            new Decision(DecisionType.REPLAYED, replay.by(), now));
   }
 
-  private Entry entry(HeadRow head, EventKey key, Event event, long delivery) {
-    return new Entry(
-        head.takeSequence(), key, event, head.takeRecordedAt(now), Source.CALLBACK, delivery);
+  private Entry entry(Head head, EventKey key, Event event, Source source, long delivery) {
+    return new Entry(head.takeSequence(), key, event, head.takeRecordedAt(now), source, delivery);
   }
 
   private static Receipt receipt(Delivery delivery, int entries) {
@@ -108,19 +155,9 @@ final class GroupRecorder {
     return receipt instanceof Receipt.Recorded ? Outcome.RECORDED : Outcome.DUPLICATE;
   }
 
-  private static Set<Long> apps(List<Delivery> group) {
-    return group.stream().map(Delivery::app).collect(Collectors.toSet());
-  }
-
   private static Map<EventKey, Event> eventsByKey(Delivery delivery) {
     Map<EventKey, Event> events = new LinkedHashMap<>();
     delivery.events().forEach(event -> events.putIfAbsent(event.key(), event));
     return events;
-  }
-
-  private static Map<EventKey, Event> together(List<Map<EventKey, Event>> events) {
-    Map<EventKey, Event> together = new HashMap<>();
-    events.forEach(together::putAll);
-    return together;
   }
 }

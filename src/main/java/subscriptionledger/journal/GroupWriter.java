@@ -4,7 +4,7 @@ import java.util.List;
 import subscriptionledger.ledger.Delivery;
 
 /** The writer that makes the groups of a {@link GroupCommit} durable. */
-interface GroupWriter {
+public interface GroupWriter {
 
   /**
    * Records the deliveries in one transaction, commits it, and forces it to disk.

@@ -5,7 +5,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -14,15 +13,10 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Delivery;
-import subscriptionledger.store.Durability;
 
 /**
  * The entrance to the ledger: accepts deliveries from any number of threads and returns a receipt
@@ -60,16 +54,12 @@ public class Journal {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-  @EJB private GroupTransaction transaction;
-  @Inject private Durability durability;
+  @Inject private DurableWriter writer;
   @Inject private JournalMetrics metrics;
-  @Inject private Clock clock;
   @Resource private ManagedExecutorService executor;
   @Resource private ContextService contexts;
 
   private GroupCommit groupCommit;
-  private volatile @Nullable Instant lastCommit;
-  private volatile @Nullable Instant lastFailure;
 
   /**
    * Starts the group commit. The timer thread of the Java VM outlives the application that first
@@ -81,7 +71,7 @@ public class Journal {
     Executor ofThisApplication = contexts.currentContextExecutor();
     groupCommit =
         new GroupCommit(
-            new TransactionWriter(),
+            writer,
             executor,
             ring -> ofThisApplication.execute(() -> executor.execute(ring)),
             new GroupCommit.Limits(QUEUED, GROUP_DELIVERIES, GROUP_EVENTS, RECEIPT_LIMIT),
@@ -127,35 +117,9 @@ public class Journal {
         groupCommit.queued(),
         QUEUED,
         groupCommit.underWay(),
-        lastCommit,
-        lastFailure,
+        writer.lastCommit(),
+        writer.lastFailure(),
         groupCommit.refusedInARow(),
         groupCommit.intake());
-  }
-
-  private final class TransactionWriter implements GroupWriter {
-    @Override
-    public List<Receipt> write(List<Delivery> group) {
-      long began = System.nanoTime();
-      GroupResult result = recorded(group);
-      metrics.committed(result, Duration.ofNanos(System.nanoTime() - began));
-      return result.receipts();
-    }
-
-    private GroupResult recorded(List<Delivery> group) {
-      try {
-        GroupResult result = durability.write(() -> transaction.record(group));
-        lastCommit = clock.instant();
-        return result;
-      } catch (RuntimeException e) {
-        lastFailure = clock.instant();
-        throw e;
-      }
-    }
-
-    @Override
-    public boolean isReachable() {
-      return durability.isReachable();
-    }
   }
 }

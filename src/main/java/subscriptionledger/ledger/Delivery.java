@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the provider's command word; null if there is none that can be stored
  * @param query the query as received, without the signature; null if there is none
  * @param body the body as received: any bytes, at most {@code ledger.callback.max-body} of them
+ * @param source the way by which its events reach the ledger
  * @param replay the delivery in quarantine that this one replays; null for a new callback from the
  *     provider
  */
@@ -22,6 +23,7 @@ public record Delivery(
     @Nullable String query,
     byte[] body,
     Interpretation interpretation,
+    Source source,
     @Nullable ReplayRequest replay) {
 
   /**
@@ -40,7 +42,7 @@ public record Delivery(
       @Nullable String query,
       byte[] body,
       Interpretation interpretation) {
-    this(app, command, receivedAt, query, body, interpretation, null);
+    this(app, command, receivedAt, query, body, interpretation, Source.CALLBACK, null);
   }
 
   /** Returns the events to record. */

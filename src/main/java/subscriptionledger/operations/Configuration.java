@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.Config;
 import subscriptionledger.callback.AddressRange;
 import subscriptionledger.callback.CallbackPolicy;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
+import subscriptionledger.http.ApiPolicy;
 import subscriptionledger.journal.JournalPolicy;
-import subscriptionledger.query.ApiPolicy;
+import subscriptionledger.retention.RetentionPolicy;
 
 /**
  * The complete, validated configuration. An invalid value stops the deployment, because a partially
@@ -25,6 +26,7 @@ record Configuration(
     CallbackPolicy callbacks,
     ApiPolicy api,
     JournalPolicy journal,
+    RetentionPolicy retention,
     String dataSource,
     Set<String> unknownKeys) {
   private static final String EMBEDDED_DATA_SOURCE = "java:app/jdbc/ledger";
@@ -83,7 +85,9 @@ record Configuration(
             settings.value("ledger.api.exports", Configuration::count, COUNT).orElse(EXPORTS));
     JournalPolicy journal =
         new JournalPolicy(
-            settings.value("ledger.audit-log", Configuration::onOrOff, "on or off").orElse(false),
+            settings.value("ledger.audit-log", Configuration::onOrOff, "on or off").orElse(false));
+    RetentionPolicy retention =
+        new RetentionPolicy(
             settings
                 .value(
                     "ledger.delivery.retention",
@@ -91,7 +95,7 @@ record Configuration(
                     "an ISO 8601 duration, such as P90D")
                 .orElse(DELIVERY_RETENTION));
     String dataSource = settings.text("ledger.datasource").orElse(EMBEDDED_DATA_SOURCE);
-    return new Configuration(callbacks, api, journal, dataSource, settings.unknown());
+    return new Configuration(callbacks, api, journal, retention, dataSource, settings.unknown());
   }
 
   private static Map<Long, AppPolicy> apps(Settings settings) {

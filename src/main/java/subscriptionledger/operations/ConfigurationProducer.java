@@ -6,8 +6,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 import subscriptionledger.callback.CallbackPolicy;
+import subscriptionledger.http.ApiPolicy;
 import subscriptionledger.journal.JournalPolicy;
-import subscriptionledger.query.ApiPolicy;
+import subscriptionledger.retention.RetentionPolicy;
 import subscriptionledger.store.DataSourceName;
 
 /** Reads the configuration once, and provides each room with its part. */
@@ -35,6 +36,12 @@ public class ConfigurationProducer {
   @Singleton
   JournalPolicy journalPolicy(Configuration configuration) {
     return configuration.journal();
+  }
+
+  @Produces
+  @Singleton
+  RetentionPolicy retentionPolicy(Configuration configuration) {
+    return configuration.retention();
   }
 
   @Produces

@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import subscriptionledger.callback.CallbackMetrics;
+import subscriptionledger.entries.OpenStreams;
+import subscriptionledger.feed.Cursors;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.JournalMetrics;
 import subscriptionledger.journal.JournalStatus.Intake;
-import subscriptionledger.query.OpenStreams;
 
 /**
  * The metrics of the current state, according to the last result of {@link DatabaseProbe}; other
@@ -31,6 +32,7 @@ public class LedgerGauges {
   @Inject private Readiness readiness;
   @Inject private CallbackMetrics callbacks;
   @Inject private JournalMetrics entries;
+  @Inject private Cursors cursors;
   @Inject private OpenStreams streams;
   @Inject private FailedLogins failedLogins;
   @EJB private Journal journal;
@@ -57,9 +59,20 @@ public class LedgerGauges {
         "Deliveries in quarantine that await a decision",
         app,
         LedgerStatus.AppStatus::quarantined);
+    cursors.names().forEach(cursor -> register(cursor, app));
     TimeGauge.builder("ledger.last.entry.timestamp", () -> lastEntry(app), MILLISECONDS)
         .description("Time at which any node recorded the app's last entry; 0 before the first")
         .tags("app", Long.toString(app))
+        .strongReference(true)
+        .register(meters);
+  }
+
+  private void register(String cursor, long app) {
+    Gauge.builder(
+            "ledger.cursor.lag.entries",
+            () -> status(app).map(status -> status.lags().get(cursor)).orElse(0L))
+        .description("Entries that what follows the ledger has not applied yet")
+        .tags("cursor", cursor, "app", Long.toString(app))
         .strongReference(true)
         .register(meters);
   }

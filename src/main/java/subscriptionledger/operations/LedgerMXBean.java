@@ -30,6 +30,12 @@ public interface LedgerMXBean {
   /** Returns the number of each app's deliveries in quarantine that await a decision. */
   Map<String, Long> getQuarantined();
 
+  /**
+   * Returns the number of entries that what follows the ledger has not applied yet, by cursor and
+   * app, as in "states of 1400000001".
+   */
+  Map<String, Long> getLags();
+
   /** Returns the number of callbacks that this node has answered, by outcome. */
   Map<String, Long> getCallbacks();
 
@@ -45,4 +51,13 @@ public interface LedgerMXBean {
 
   /** Resumes the intake of callbacks. */
   void resumeIntake();
+
+  /**
+   * Has everything that a cursor has computed from an app's entries removed and computed anew.
+   * Requests that need it are answered 503 until it has caught up; callbacks are not affected.
+   *
+   * @param cursor "states" or "statistics"
+   * @throws IllegalArgumentException if there is no such cursor or no such app
+   */
+  void rebuild(String cursor, long app);
 }

@@ -19,6 +19,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.feed.Cursors;
 import subscriptionledger.journal.Journal;
 
 /**
@@ -31,6 +32,7 @@ public class LedgerManagement implements LedgerMXBean {
 
   @Inject private DatabaseProbe probe;
   @Inject private Readiness readiness;
+  @Inject private Cursors cursors;
   @Inject private MeterRegistry meters;
   @EJB private Journal journal;
 
@@ -102,6 +104,26 @@ public class LedgerManagement implements LedgerMXBean {
   @Override
   public Map<String, Long> getQuarantined() {
     return byApp(LedgerStatus.AppStatus::quarantined);
+  }
+
+  @Override
+  public Map<String, Long> getLags() {
+    Map<String, Long> lags = new TreeMap<>();
+    probe
+        .last()
+        .apps()
+        .forEach(
+            (app, status) ->
+                status.lags().forEach((cursor, lag) -> lags.put(cursor + " of " + app, lag)));
+    return lags;
+  }
+
+  @Override
+  public void rebuild(String cursor, long app) {
+    if (!cursors.names().contains(cursor) || !probe.last().apps().containsKey(app)) {
+      throw new IllegalArgumentException("There is no cursor " + cursor + " of an app " + app);
+    }
+    cursors.rebuild(cursor, app);
   }
 
   private Map<String, Long> byApp(ToLongFunction<LedgerStatus.AppStatus> value) {

@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
-import subscriptionledger.journal.ActivitySums;
-import subscriptionledger.journal.DeliveryPurge;
+import subscriptionledger.feed.Cursors;
+import subscriptionledger.feed.HeadWatch;
 import subscriptionledger.store.Durability;
 import subscriptionledger.store.Heads;
 import subscriptionledger.store.LedgerDatabase;
@@ -23,8 +23,8 @@ public class LedgerOpener {
   @Inject private Configuration configuration;
   @Inject private LedgerDatabase database;
   @Inject private Durability durability;
-  @Inject private ActivitySums sums;
-  @Inject private DeliveryPurge purge;
+  @Inject private HeadWatch headWatch;
+  @Inject private Cursors cursors;
   @EJB private Heads heads;
 
   private boolean done;
@@ -42,8 +42,8 @@ public class LedgerOpener {
     Set<Long> apps = configuration.callbacks().apps().keySet();
     apps.forEach(this::beginLedger);
     durability.force();
-    sums.start();
-    purge.start();
+    headWatch.start();
+    cursors.start();
     done = true;
     if (!apps.isEmpty()) {
       LOG.log(Level.INFO, "Subscription Ledger is ready for the apps " + apps);

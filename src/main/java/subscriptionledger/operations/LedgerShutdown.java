@@ -8,10 +8,9 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import subscriptionledger.journal.ActivitySums;
-import subscriptionledger.journal.DeliveryPurge;
+import subscriptionledger.feed.Cursors;
+import subscriptionledger.feed.HeadWatch;
 import subscriptionledger.journal.Journal;
-import subscriptionledger.query.HeadWatch;
 
 /**
  * Finishes all work with the database before any other part of the application is stopped: the
@@ -24,16 +23,14 @@ public class LedgerShutdown implements ServletContextListener {
   private static final Logger LOG = System.getLogger(LedgerShutdown.class.getName());
 
   @EJB private Journal journal;
-  @Inject private ActivitySums sums;
-  @Inject private DeliveryPurge purge;
+  @Inject private Cursors cursors;
   @Inject private HeadWatch heads;
   @Inject private DatabaseProbe probe;
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     drain();
-    sums.stop();
-    purge.stop();
+    cursors.stop();
     heads.stop();
     probe.stop();
   }

@@ -51,6 +51,12 @@ public class Readiness {
    */
   private static final Duration REFUSED_LATELY = Duration.ofSeconds(30);
 
+  /**
+   * The number of entries from which a cursor counts as behind. What follows the ledger applies
+   * more than that in a second or two, which is as long as a question waits.
+   */
+  private static final long BEHIND = 10_000;
+
   @Inject private Configuration configuration;
   @Inject private LedgerDatabase database;
   @Inject private DatabaseProbe probe;
@@ -69,7 +75,8 @@ public class Readiness {
             migrations(),
             queue(status),
             writer(status),
-            intake(status)));
+            intake(status),
+            cursors(probe.last())));
   }
 
   private Check configuration() {
@@ -116,6 +123,23 @@ public class Readiness {
   private static Check intake(JournalStatus status) {
     return new Check(
         "intake", status.intake() == Intake.OPEN, Map.of("state", status.intake().name()));
+  }
+
+  /**
+   * Tells how far the cursors are behind. It is never down, because callbacks are recorded all the
+   * same, and other nodes would be as far behind.
+   */
+  private static Check cursors(Result result) {
+    Map<String, Object> data = new TreeMap<>();
+    boolean behind = false;
+    for (Map.Entry<Long, LedgerStatus.AppStatus> app : result.apps().entrySet()) {
+      for (Map.Entry<String, Long> lag : app.getValue().lags().entrySet()) {
+        data.put(lag.getKey() + " of " + app.getKey(), lag.getValue());
+        behind |= lag.getValue() > BEHIND;
+      }
+    }
+    data.put("state", behind ? "DEGRADED" : "CAUGHT_UP");
+    return new Check("cursors", true, data);
   }
 
   private boolean isWithin(Instant instant, Duration lately) {

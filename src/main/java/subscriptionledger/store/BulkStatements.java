@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,10 +20,10 @@ import subscriptionledger.store.BulkTable.BulkColumn;
  * <p>Lookups and writes are collected first. They are sent in one message if the database driver
  * accepts several statements at once.
  */
-final class BulkStatements {
+public final class BulkStatements {
   private final Connection connection;
   private final DatabaseProduct product;
-  private final List<Lookup<?, ?>> lookups = new ArrayList<>();
+  private final List<Lookup<?>> lookups = new ArrayList<>();
   private final List<ArrayStatement<?>> writes = new ArrayList<>();
 
   BulkStatements(Connection connection, DatabaseProduct product) {
@@ -30,69 +31,73 @@ final class BulkStatements {
     this.product = product;
   }
 
+  /** Returns the texts of statements in the database of this transaction. */
+  BulkSql sql() {
+    return product.sql();
+  }
+
   /** Receives a row of a result. */
-  interface RowHandler {
+  public interface RowHandler {
     void take(ResultSet row) throws SQLException;
   }
 
-  /** Converts a row of a result. */
-  interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
+  /**
+   * Limits the time of the rest of the transaction, so that no other one waits for its locks for
+   * long.
+   */
+  void limit() {
+    limitNext();
+    read();
   }
 
-  /** A statement, and the arrays that are its parameters. */
-  private record ArrayStatement<R>(String sql, List<BulkColumn<R>> columns, List<R> rows) {}
-
-  /** A query, and the receiver of its results. */
-  private record Lookup<R, T>(ArrayStatement<R> query, RowReader<T> reader, Consumer<T> found) {
-
-    void take(ResultSet result) throws SQLException {
-      while (result.next()) {
-        found.accept(reader.read(result));
-      }
-    }
+  private void limitNext() {
+    product
+        .limits()
+        .map(sql -> new ArrayStatement<String>(sql, List.of(), List.of()))
+        .ifPresent(limits -> lookups.add(new Lookup<>(limits, unused -> {})));
   }
 
   /**
    * Locks the rows with these keys until the end of the transaction, in ascending order. From then
-   * on the transaction has time limits, so that no other one waits for it for long.
+   * on the time of the transaction is limited.
    */
-  <R, T> void lock(BulkTable<R> table, List<R> samples, RowReader<T> reader, Consumer<T> found) {
-    product
-        .limits()
-        .map(sql -> new ArrayStatement<R>(sql, List.of(), List.of()))
-        .ifPresent(limits -> lookups.add(new Lookup<>(limits, row -> "", unused -> {})));
+  public <R> void lock(BulkTable<R> table, Collection<R> samples, Consumer<R> found) {
+    limitNext();
     List<BulkColumn<R>> key = table.columns(table.key());
-    ask(new ArrayStatement<>(product.lock(table), key, samples), reader, found);
+    ask(new ArrayStatement<>(product.sql().lock(table), key, List.copyOf(samples)), table, found);
   }
 
   /** Finds the rows that are equal to one of the samples in these columns. */
-  <R, T> void find(
-      BulkTable<R> table,
-      List<String> columns,
-      List<R> samples,
-      RowReader<T> reader,
-      Consumer<T> found) {
+  public <R> void find(
+      BulkTable<R> table, List<String> columns, Collection<R> samples, Consumer<R> found) {
     List<BulkColumn<R>> sought = table.columns(columns);
-    ask(new ArrayStatement<>(product.find(table, sought), sought, samples), reader, found);
+    ask(
+        new ArrayStatement<>(product.sql().find(table, sought), sought, List.copyOf(samples)),
+        table,
+        found);
   }
 
-  private <R, T> void ask(ArrayStatement<R> query, RowReader<T> reader, Consumer<T> found) {
+  /** Finds the rows with the keys of the samples. */
+  public <R> void find(BulkTable<R> table, Collection<R> samples, Consumer<R> found) {
+    find(table, table.key(), samples, found);
+  }
+
+  private <R> void ask(ArrayStatement<R> query, BulkTable<R> table, Consumer<R> found) {
     if (!query.rows().isEmpty()) {
-      lookups.add(new Lookup<>(query, reader, found));
+      lookups.add(new Lookup<>(query, row -> found.accept(table.read(row))));
     }
   }
 
   /** Runs the collected lookups in order. */
-  void read() {
+  public void read() {
     messages(lookups).forEach(this::read);
     lookups.clear();
   }
 
-  private void read(List<Lookup<?, ?>> message) {
+  private void read(List<Lookup<?>> message) {
     try (PreparedStatement statement = prepare(message.stream().map(Lookup::query).toList())) {
       statement.execute();
-      for (Lookup<?, ?> lookup : message) {
+      for (Lookup<?> lookup : message) {
         lookup.take(statement.getResultSet());
         statement.getMoreResults();
       }
@@ -101,9 +106,9 @@ final class BulkStatements {
     }
   }
 
-  /** Returns the clause of {@link DatabaseProduct#lookUp} for the database of this transaction. */
-  <R> String lookUp(List<BulkColumn<R>> arrays, String table, String condition) {
-    return product.lookUp(arrays, table, condition);
+  /** Returns the clause of {@link BulkSql#lookUp} for the database of this transaction. */
+  public <R> String lookUp(List<BulkColumn<R>> arrays, String table, String condition) {
+    return product.sql().lookUp(arrays, table, condition);
   }
 
   /**
@@ -111,7 +116,7 @@ final class BulkStatements {
    *
    * @param parameters numbers, texts, and lists of numbers; each list is one parameter, an array
    */
-  void query(String sql, List<?> parameters, RowHandler found) {
+  public void query(String sql, List<?> parameters, RowHandler found) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.size(); i++) {
         Object parameter = parameters.get(i);
@@ -119,7 +124,7 @@ final class BulkStatements {
             i + 1,
             parameter instanceof List<?> numbers
                 ? connection.createArrayOf(
-                    product.typeName(BulkTable.Type.NUMBER), numbers.toArray(Long[]::new))
+                    product.sql().typeName(BulkTable.Type.NUMBER), numbers.toArray(Long[]::new))
                 : parameter);
       }
       try (ResultSet result = statement.executeQuery()) {
@@ -132,13 +137,24 @@ final class BulkStatements {
     }
   }
 
-  <R> void insert(BulkTable<R> table, List<R> rows) {
-    write(new ArrayStatement<>(product.insert(table), table.columns(), rows));
+  public <R> void insert(BulkTable<R> table, Collection<R> rows) {
+    write(new ArrayStatement<>(product.sql().insert(table), table.columns(), List.copyOf(rows)));
   }
 
   /** Inserts the rows, or replaces existing rows with the same keys. */
-  <R> void put(BulkTable<R> table, List<R> rows) {
-    write(new ArrayStatement<>(product.put(table), table.columns(), rows));
+  public <R> void put(BulkTable<R> table, Collection<R> rows) {
+    write(new ArrayStatement<>(product.sql().put(table), table.columns(), List.copyOf(rows)));
+  }
+
+  /** Deletes some rows of an app immediately, and returns their number. */
+  public int delete(BulkTable<?> table, long app, int atMost) {
+    try (PreparedStatement statement = connection.prepareStatement(product.sql().delete(table))) {
+      statement.setLong(1, app);
+      statement.setInt(2, atMost);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
+    }
   }
 
   private void write(ArrayStatement<?> write) {
@@ -148,7 +164,7 @@ final class BulkStatements {
   }
 
   /** Runs the collected writes in order. */
-  void flush() {
+  public void flush() {
     messages(writes).forEach(this::execute);
     writes.clear();
   }
@@ -176,37 +192,8 @@ final class BulkStatements {
     PreparedStatement prepared = connection.prepareStatement(sql);
     int parameter = 1;
     for (ArrayStatement<?> statement : message) {
-      parameter = bind(prepared, parameter, statement);
+      parameter = statement.bind(prepared, parameter, product.sql());
     }
     return prepared;
-  }
-
-  private <R> int bind(PreparedStatement prepared, int first, ArrayStatement<R> statement)
-      throws SQLException {
-    int parameter = first;
-    for (BulkColumn<R> column : statement.columns()) {
-      Object[] values = typed(column, statement.rows());
-      prepared.setArray(
-          parameter, connection.createArrayOf(product.typeName(column.type()), values));
-      parameter++;
-    }
-    return parameter;
-  }
-
-  /**
-   * Returns the values of a column as an array of the right type, because drivers check the type of
-   * the array and not only its elements.
-   */
-  private static <R> Object[] typed(BulkColumn<R> column, List<R> rows) {
-    Object[] values =
-        switch (column.type()) {
-          case NUMBER -> new Long[rows.size()];
-          case TEXT -> new String[rows.size()];
-          case BYTES -> new byte[rows.size()][];
-        };
-    for (int i = 0; i < values.length; i++) {
-      values[i] = column.value().apply(rows.get(i));
-    }
-    return values;
   }
 }

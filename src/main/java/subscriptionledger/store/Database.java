@@ -1,11 +1,18 @@
 package subscriptionledger.store;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +36,7 @@ record Database(
   static Database open(DataSource dataSource, Map<String, Object> unit) {
     OrderedFiles.register();
     DatabaseProduct product = DatabaseProduct.of(dataSource);
-    Flyway flyway =
-        Flyway.configure(Database.class.getClassLoader())
-            .dataSource(dataSource)
-            .locations("classpath:db/migration")
-            .placeholders(product.columnTypes())
-            .callbacks(new UnlimitedMigration())
-            .load();
+    Flyway flyway = migrations(dataSource, product).load();
     flyway.migrate();
     String version = String.valueOf(flyway.info().current().getVersion());
     EmbeddedH2 embedded =
@@ -43,12 +44,47 @@ record Database(
     try {
       EntityManagerFactory factory = Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit);
       doNotRepeatFailedQueries(factory);
+      checkMapping(dataSource, factory);
       return new Database(dataSource, product, embedded, version, factory);
     } catch (RuntimeException e) {
       if (embedded != null) {
         embedded.close();
       }
       throw e;
+    }
+  }
+
+  /** Returns the migrations of a database. */
+  static FluentConfiguration migrations(DataSource dataSource, DatabaseProduct product) {
+    return Flyway.configure(Database.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:db/migration")
+        .javaMigrations(new EventKeyMigration())
+        .placeholders(product.placeholders())
+        .callbacks(new UnlimitedMigration());
+  }
+
+  /**
+   * Checks that each entity's columns exist, so that a wrong mapping fails the deployment and not
+   * the first callback.
+   */
+  private static void checkMapping(DataSource dataSource, EntityManagerFactory factory) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (EntityType<?> entity : factory.getMetamodel().getEntities()) {
+        BulkTable<?> table = BulkTable.of(entity.getJavaType());
+        statement
+            .executeQuery(
+                String.format(
+                    Locale.ROOT,
+                    "SELECT %s FROM %s t WHERE 1 = 0",
+                    BulkSql.qualified(table.columns()),
+                    table.name()))
+            .close();
+      }
+    } catch (SQLException e) {
+      factory.close();
+      throw new IllegalStateException("The schema does not fit the entities", e);
     }
   }
 
@@ -81,6 +117,12 @@ record Database(
   /** Returns true if data that was forced to disk survives a power cut. */
   boolean isDurable() {
     return product.forcesAtCommit() || embedded != null;
+  }
+
+  /** Returns the ledger's tables in the transaction of an entity manager. */
+  LedgerTransaction ledger(EntityManager entityManager) {
+    return new LedgerTransaction(
+        entityManager, new BulkStatements(entityManager.unwrap(Connection.class), product));
   }
 
   void close() {

@@ -1,5 +1,6 @@
 package subscriptionledger.store;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,39 +9,26 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Outcome;
-import subscriptionledger.store.BulkTable.BulkColumn;
 
 /** A delivery as received, with its outcome. */
 @Entity
 @Table(name = "delivery")
 @IdClass(DeliveryRow.Key.class)
 public class DeliveryRow {
-  static final BulkTable<DeliveryRow> TABLE =
-      new BulkTable<>(
-          "delivery",
-          List.of("app", "id"),
-          List.of(
-              BulkColumn.number("app", row -> row.app),
-              BulkColumn.number("id", row -> row.number),
-              BulkColumn.text("command", row -> row.command),
-              BulkColumn.number("received_at", row -> row.receivedAt),
-              BulkColumn.text("query", row -> row.query),
-              BulkColumn.bytes("body", row -> row.body),
-              BulkColumn.text("outcome", row -> row.outcome.name())));
+  public static final BulkTable<DeliveryRow> TABLE = BulkTable.of(DeliveryRow.class);
 
   @Id private long app;
 
   @Id
-  @jakarta.persistence.Column(name = "id")
+  @Column(name = "id")
   private long number;
 
   private @Nullable String command;
 
-  @jakarta.persistence.Column(name = "received_at")
+  @Column(name = "received_at")
   private long receivedAt;
 
   private @Nullable String query;

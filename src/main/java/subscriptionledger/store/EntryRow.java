@@ -1,6 +1,8 @@
 package subscriptionledger.store;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
@@ -16,40 +18,27 @@ import subscriptionledger.ledger.EventKey;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.Origin;
 import subscriptionledger.ledger.Source;
-import subscriptionledger.store.BulkTable.BulkColumn;
 
 /** An entry of the ledger. Rows of this table are inserted and never changed (promise P5). */
 @Entity
 @Table(name = "entry")
 @IdClass(EntryRow.Key.class)
 public class EntryRow {
-  static final BulkTable<EntryRow> TABLE =
-      new BulkTable<>(
-          "entry",
-          List.of("app", "sequence"),
-          List.of(
-              BulkColumn.number("app", row -> row.app),
-              BulkColumn.number("sequence", row -> row.sequence),
-              BulkColumn.bytes("event_key", row -> row.eventKey),
-              BulkColumn.text("kind", row -> row.kind.name()),
-              BulkColumn.text("account", row -> row.account),
-              BulkColumn.text("subscriber", row -> row.subscriber),
-              BulkColumn.text("operator", row -> row.operator),
-              BulkColumn.text("platform", row -> row.platform),
-              BulkColumn.text("client_ip", row -> row.clientIp),
-              BulkColumn.number("occurred_at", row -> row.occurredAt),
-              BulkColumn.number("recorded_at", row -> row.recordedAt),
-              BulkColumn.text("source", row -> row.source.name()),
-              BulkColumn.number("delivery_id", row -> row.delivery),
-              BulkColumn.text("detail", row -> row.detail)));
+  public static final BulkTable<EntryRow> TABLE = BulkTable.of(EntryRow.class);
+
+  /**
+   * The hint that EclipseLink need not keep copies to detect changes, because entries do not
+   * change. Another provider would ignore the hint (Jakarta Persistence, 3.11.2).
+   */
+  static final String READ_ONLY = "eclipselink.read-only";
 
   /** The columns by which an event is found. The event's key covers its time. */
-  static final List<String> EVENT = List.of("occurred_at", "event_key");
+  public static final List<String> EVENT = List.of("app", "occurred_at", "event_key");
 
   @Id private long app;
   @Id private long sequence;
 
-  @jakarta.persistence.Column(name = "event_key")
+  @Column(name = "event_key")
   private byte[] eventKey = {};
 
   @Enumerated(EnumType.STRING)
@@ -60,26 +49,27 @@ public class EntryRow {
   private @Nullable String operator;
   private @Nullable String platform;
 
-  @jakarta.persistence.Column(name = "client_ip")
+  @Column(name = "client_ip")
   private @Nullable String clientIp;
 
-  @jakarta.persistence.Column(name = "occurred_at")
+  @Column(name = "occurred_at")
   private long occurredAt;
 
-  @jakarta.persistence.Column(name = "recorded_at")
+  @Column(name = "recorded_at")
   private long recordedAt;
 
   @Enumerated(EnumType.STRING)
   private Source source = Source.CALLBACK;
 
-  @jakarta.persistence.Column(name = "delivery_id")
+  @Column(name = "delivery_id")
   private long delivery;
 
   private @Nullable String detail;
 
   protected EntryRow() {}
 
-  EntryRow(Entry entry) {
+  /** Creates the row of an entry. */
+  public EntryRow(Entry entry) {
     Event event = entry.event();
     this.app = event.app();
     this.sequence = entry.sequence();
@@ -98,11 +88,41 @@ public class EntryRow {
   }
 
   /** Returns a row that agrees in {@link #EVENT} with the entry of an event, if there is one. */
-  static EntryRow sample(EventKey key, Event event) {
-    EntryRow row = new EntryRow();
+  public static EntryRow sample(EventKey key, Event event) {
+    EntryRow row = sample(event.app(), 0);
     row.eventKey = key.bytes();
     row.occurredAt = event.occurredAt().toEpochMilli();
     return row;
+  }
+
+  /** Returns a row with the key of an entry. */
+  public static EntryRow sample(long app, long sequence) {
+    EntryRow row = new EntryRow();
+    row.app = app;
+    row.sequence = sequence;
+    return row;
+  }
+
+  /** Returns the first entries of an app in a range of numbers, in order. */
+  public static List<Entry> after(
+      EntityManager entityManager, long app, long after, long upTo, int limit) {
+    return entityManager
+        .createQuery(
+            "SELECT e FROM EntryRow e WHERE e.app = :app AND e.sequence > :after"
+                + " AND e.sequence <= :upTo ORDER BY e.app, e.sequence",
+            EntryRow.class)
+        .setParameter("app", app)
+        .setParameter("after", after)
+        .setParameter("upTo", upTo)
+        .setHint(READ_ONLY, true)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(EntryRow::toEntry)
+        .toList();
+  }
+
+  public EventKey eventKey() {
+    return EventKey.ofBytes(eventKey);
   }
 
   /** Returns the entry in this row. */

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
 import javax.naming.InitialContext;
@@ -98,15 +97,7 @@ public class LedgerDatabase {
   }
 
   public LedgerTransaction ledger(EntityManager entityManager) {
-    return new LedgerTransaction(entityManager, bulk(entityManager));
-  }
-
-  Activities activities(EntityManager entityManager) {
-    return new Activities(entityManager, bulk(entityManager));
-  }
-
-  private BulkStatements bulk(EntityManager entityManager) {
-    return new BulkStatements(entityManager.unwrap(Connection.class), database().product());
+    return database().ledger(entityManager);
   }
 
   @Produces

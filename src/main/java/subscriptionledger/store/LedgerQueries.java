@@ -12,16 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.EntryFilter;
+import subscriptionledger.ledger.Head;
 
 /** The entries as readers see them. Every method requires a transaction. */
 @ApplicationScoped
 public class LedgerQueries {
-  /**
-   * The hint that EclipseLink need not keep copies to detect changes, because entries do not
-   * change. Another provider would ignore the hint (Jakarta Persistence, 3.11.2).
-   */
-  private static final String READ_ONLY = "eclipselink.read-only";
-
   @Inject private TransactionEntityManager transaction;
 
   /** The order in which entries are read. */
@@ -39,9 +34,18 @@ public class LedgerQueries {
   public record SequenceRange(long after, long upTo) {}
 
   /** Returns the heads of all apps that have a ledger, in the order of their ids. */
-  public List<HeadRow> heads() {
+  public List<Head> heads() {
     return entityManager()
         .createQuery("SELECT h FROM HeadRow h ORDER BY h.app", HeadRow.class)
+        .getResultStream()
+        .map(HeadRow::toHead)
+        .toList();
+  }
+
+  /** Returns the cursors of all apps. */
+  public List<CursorRow> cursors() {
+    return entityManager()
+        .createQuery("SELECT c FROM CursorRow c", CursorRow.class)
         .getResultList();
   }
 
@@ -49,7 +53,8 @@ public class LedgerQueries {
    * Returns the last sequence number of an app, 0 before its first entry; empty for an unknown app.
    */
   public Optional<Long> head(long app) {
-    return Optional.ofNullable(entityManager().find(HeadRow.class, app)).map(HeadRow::lastSequence);
+    return Optional.ofNullable(entityManager().find(HeadRow.class, app))
+        .map(row -> row.toHead().lastSequence());
   }
 
   /**
@@ -69,8 +74,7 @@ public class LedgerQueries {
 
   /** Returns the entries of an app after a sequence number, in order. */
   public List<Entry> entries(long app, long after, int limit) {
-    return entries(
-        app, new SequenceRange(after, Long.MAX_VALUE), EntryFilter.ALL, Order.ASC, limit);
+    return EntryRow.after(entityManager(), app, after, Long.MAX_VALUE, limit);
   }
 
   /** Returns the first entries of a range, in the given order, that the filter accepts. */
@@ -109,7 +113,7 @@ public class LedgerQueries {
         (condition, value) ->
             query.setParameter(condition.substring(condition.indexOf(':') + 1), value));
     return query
-        .setHint(READ_ONLY, true)
+        .setHint(EntryRow.READ_ONLY, true)
         .setMaxResults(limit)
         .getResultStream()
         .map(EntryRow::toEntry)

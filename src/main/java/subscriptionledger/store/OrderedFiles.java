@@ -1,9 +1,7 @@
 package subscriptionledger.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +93,13 @@ public final class OrderedFiles extends FilePathWrapper {
     return parsed(toString()).group(1);
   }
 
-  private static int failures(String database) {
+  static int failures(String database) {
     return FAILURES.getOrDefault(database, 0);
+  }
+
+  /** Records that a database has failed, although it had failed that many times before. */
+  static void fail(String database, int before) {
+    FAILURES.put(database, before + 1);
   }
 
   private static String database(FilePath real) {
@@ -171,125 +173,5 @@ public final class OrderedFiles extends FilePathWrapper {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
         }
         : new FileAttribute<?>[0];
-  }
-
-  private interface FileChange {
-    void make() throws IOException;
-  }
-
-  /** A file in which each write is forced before the next one begins. */
-  private static final class OrderedFile extends FileBase {
-    private final FileChannel base;
-    private final RedoRecord redo;
-    private final String database;
-    private final int failures;
-
-    OrderedFile(FileChannel base, RedoRecord redo, String database, int failures) {
-      this.base = base;
-      this.redo = redo;
-      this.database = database;
-      this.failures = failures;
-    }
-
-    @Override
-    public synchronized int write(ByteBuffer source, long position) throws IOException {
-      int length = source.remaining();
-      orClose(() -> redo.write(source, position));
-      return length;
-    }
-
-    /**
-     * Makes a change, or closes the file if that fails. The remains of a failed write are examined
-     * when the file is opened again, and the write is repeated. H2 itself leaves a file open and
-     * locked if a write fails while the database is being opened.
-     */
-    private void orClose(FileChange change) throws IOException {
-      try {
-        change.make();
-      } catch (IOException e) {
-        FAILURES.put(database, failures + 1);
-        try {
-          close();
-        } catch (IOException closing) {
-          e.addSuppressed(closing);
-        }
-        throw e;
-      }
-    }
-
-    @Override
-    public synchronized int write(ByteBuffer source) throws IOException {
-      int length = write(source, base.position());
-      base.position(base.position() + length);
-      return length;
-    }
-
-    /** Does nothing, because each write and truncation has already been forced. */
-    @Override
-    public void force(boolean metaData) {}
-
-    @Override
-    public synchronized FileChannel truncate(long newSize) throws IOException {
-      orClose(
-          () -> {
-            redo.discard();
-            base.truncate(newSize);
-            base.force(false);
-          });
-      return this;
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      return base.read(target);
-    }
-
-    /** Reads without waiting for a write that is being forced. */
-    @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-    public int read(ByteBuffer target, long position) throws IOException {
-      return base.read(target, position);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return base.position();
-    }
-
-    @Override
-    public FileChannel position(long newPosition) throws IOException {
-      base.position(newPosition);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return base.size();
-    }
-
-    /**
-     * Locks the file, repeats its last write, and points its header to the newest chunk. H2 locks
-     * the file before it reads the header.
-     */
-    @Override
-    public synchronized FileLock tryLock(long position, long size, boolean shared)
-        throws IOException {
-      FileLock lock = base.tryLock(position, size, shared);
-      if (failures != OrderedFiles.failures(database)) {
-        throw new IOException("the file has failed in the meantime; open it anew");
-      }
-      if (lock != null && !shared) {
-        redo.repeat();
-        new ChunkHeaders(base).pointToYoungest();
-      }
-      return lock;
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      try (redo) {
-        base.close();
-      }
-    }
   }
 }

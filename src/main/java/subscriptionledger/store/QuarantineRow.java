@@ -50,7 +50,8 @@ public class QuarantineRow {
 
   protected QuarantineRow() {}
 
-  QuarantineRow(long app, long number, String reason) {
+  /** Puts a delivery into quarantine. */
+  public QuarantineRow(long app, long number, String reason) {
     this.app = app;
     this.number = number;
     this.reason = reason;
@@ -73,7 +74,7 @@ public class QuarantineRow {
    *
    * @return true if this decision was recorded
    */
-  static boolean decide(EntityManager entityManager, long app, long number, Decision made) {
+  public static boolean decide(EntityManager entityManager, long app, long number, Decision made) {
     return entityManager
             .createQuery(
                 "UPDATE QuarantineRow q SET q.decision = :decision, q.decidedBy = :by,"

@@ -1,5 +1,6 @@
 package subscriptionledger.store;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -7,15 +8,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
 import subscriptionledger.ledger.SubscriptionStatus;
-import subscriptionledger.store.BulkTable.BulkColumn;
 
 /**
  * The state of a subscription according to the subscriber's own entries. The destruction of the
@@ -26,17 +23,7 @@ import subscriptionledger.store.BulkTable.BulkColumn;
 @Table(name = "subscription")
 @IdClass(SubscriptionRow.Key.class)
 public class SubscriptionRow {
-  static final BulkTable<SubscriptionRow> TABLE =
-      new BulkTable<>(
-          "subscription",
-          List.of("app", "account", "subscriber"),
-          List.of(
-              BulkColumn.number("app", row -> row.app),
-              BulkColumn.text("account", row -> row.account),
-              BulkColumn.text("subscriber", row -> row.subscriber),
-              BulkColumn.text("status", row -> row.status.name()),
-              BulkColumn.number("occurred_at", row -> row.occurredAt),
-              BulkColumn.number("sequence", row -> row.sequence)));
+  public static final BulkTable<SubscriptionRow> TABLE = BulkTable.of(SubscriptionRow.class);
 
   @Id private long app;
   @Id private String account = "";
@@ -45,29 +32,22 @@ public class SubscriptionRow {
   @Enumerated(EnumType.STRING)
   private SubscriptionStatus status = SubscriptionStatus.NEVER_SEEN;
 
-  @jakarta.persistence.Column(name = "occurred_at")
+  @Column(name = "occurred_at")
   private long occurredAt;
 
   private long sequence;
 
+  /** The number of the last entry about the subscription, where its history begins. */
+  @Column(name = "last_sequence")
+  private long lastSequence;
+
   protected SubscriptionRow() {}
 
-  SubscriptionRow(SubscriptionId id) {
+  /** Creates the row of a subscription without entries. */
+  public SubscriptionRow(SubscriptionId id) {
     this.app = id.app();
     this.account = id.account();
     this.subscriber = id.subscriber();
-  }
-
-  /** Reads the current row of a result that has the columns of {@link #TABLE}. */
-  static SubscriptionRow read(ResultSet result) throws SQLException {
-    SubscriptionRow row = new SubscriptionRow();
-    row.app = result.getLong(1);
-    row.account = result.getString(2);
-    row.subscriber = result.getString(3);
-    row.status = SubscriptionStatus.valueOf(result.getString(4));
-    row.occurredAt = result.getLong(5);
-    row.sequence = result.getLong(6);
-    return row;
   }
 
   public SubscriptionId id() {
@@ -103,6 +83,15 @@ public class SubscriptionRow {
     return true;
   }
 
+  /** Returns the number of the last entry about the subscription; 0 if there is none. */
+  public long lastSequence() {
+    return lastSequence;
+  }
+
+  public void lastSequence(long sequence) {
+    this.lastSequence = sequence;
+  }
+
   /** The primary key: the app, the account and the subscriber. */
   public static class Key implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -111,6 +100,12 @@ public class SubscriptionRow {
     private String subscriber = "";
 
     public Key() {}
+
+    public Key(SubscriptionId id) {
+      this.app = id.app();
+      this.account = id.account();
+      this.subscriber = id.subscriber();
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -40,17 +40,7 @@ public class TransactionEntityManager implements Serializable {
     return entityManager;
   }
 
-  /** Returns the activity sums in this transaction. */
-  public Activities activities() {
-    return database.activities(entityManager);
-  }
-
-  /** Returns the purge of old deliveries in this transaction. */
-  public Purge purge() {
-    return new Purge(entityManager);
-  }
-
-  /** Returns the ledger's tables as the write path uses them in this transaction. */
+  /** Returns the ledger's tables in this transaction. */
   public LedgerTransaction ledger() {
     return database.ledger(entityManager);
   }

@@ -25,8 +25,9 @@ import subscriptionledger.store.OrderedFiles;
  * What the tables of a ledger hold of an app, all at the same instant.
  *
  * @param entries in the order of their numbers
+ * @param followed the number of the last entry that the state includes
  */
-public record LedgerTables(List<RecordedEntry> entries, LedgerState state) {
+public record LedgerTables(List<RecordedEntry> entries, LedgerState state, long followed) {
   private static final int ROWS_AT_A_TIME = 1_000;
 
   private static final Map<String, String> FIELDS =
@@ -50,7 +51,8 @@ public record LedgerTables(List<RecordedEntry> entries, LedgerState state) {
       LedgerTables tables =
           new LedgerTables(
               entries(connection, app),
-              new LedgerState(subscriptions(connection, app), accounts(connection, app)));
+              new LedgerState(subscriptions(connection, app), accounts(connection, app)),
+              followed(connection, app));
       connection.rollback();
       return tables;
     }
@@ -79,6 +81,15 @@ public record LedgerTables(List<RecordedEntry> entries, LedgerState state) {
       }
     }
     return entries;
+  }
+
+  private static long followed(Connection connection, long app) throws SQLException {
+    try (PreparedStatement query =
+            query(
+                connection, "SELECT position FROM cursor WHERE name = 'states' AND app = ?", app);
+        ResultSet cursor = query.executeQuery()) {
+      return cursor.next() ? cursor.getLong(1) : 0;
+    }
   }
 
   private static Map<Subscriber, Subscription> subscriptions(Connection connection, long app)

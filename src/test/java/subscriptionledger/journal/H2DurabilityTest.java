@@ -21,6 +21,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import subscriptionledger.retention.Purge;
+import subscriptionledger.states.StateFollower;
 import subscriptionledger.store.LocalDatabase;
 
 /** P1 on H2: what has its receipt survives a power cut in the next moment. */
@@ -149,16 +151,15 @@ class H2DurabilityTest extends RecordedFile {
         recording.acknowledge(recorded);
         if (i % GROUPS_PER_PURGE == 0) {
           LocalDatabase database = ledger.database();
-          database
-              .durability()
-              .write(() -> database.inTransaction(entityManager -> purge(database, entityManager)));
+          database.durability().write(() -> database.inTransaction(H2DurabilityTest::purge));
+          database.follow(new StateFollower(), Deliveries.APP);
         }
       }
     }
   }
 
-  private static long purge(LocalDatabase database, EntityManager entityManager) {
-    return database.purge(entityManager).purge(Deliveries.APP, Instant.now(), 1_000);
+  private static long purge(EntityManager entityManager) {
+    return new Purge(entityManager).purge(Deliveries.APP, 0, Instant.now(), 1_000_000);
   }
 
   private List<String> losses(String scheme, String settings) throws Exception {

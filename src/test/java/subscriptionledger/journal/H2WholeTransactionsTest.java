@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import subscriptionledger.retention.Purge;
 import subscriptionledger.store.LocalDatabase;
 
 /**
@@ -40,9 +41,8 @@ class H2WholeTransactionsTest extends RecordedFile {
                               database.inTransaction(
                                   entityManager -> {
                                     long purged =
-                                        database
-                                            .purge(entityManager)
-                                            .purge(Deliveries.APP, Instant.now(), 1_000);
+                                        new Purge(entityManager)
+                                            .purge(Deliveries.APP, 0, Instant.now(), 1_000);
                                     entityManager.flush();
                                     removed.countDown();
                                     await(mayEnd);

@@ -9,6 +9,7 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
+import subscriptionledger.retention.Purge;
 import subscriptionledger.store.EntryRow;
 import subscriptionledger.store.LocalDatabase;
 
@@ -81,9 +82,7 @@ interface LedgerFixture {
   }
 
   default void purgeDecided(Instant before) {
-    database()
-        .inTransaction(
-            entityManager -> database().purge(entityManager).purgeDecided(app(), before));
+    database().inTransaction(entityManager -> new Purge(entityManager).purgeDecided(app(), before));
   }
 
   default List<Long> deliveries() {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import subscriptionledger.store.BulkStatements;
 import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LocalDatabase;
 import subscriptionledger.store.UnusableDatabaseException;
 
@@ -52,7 +54,7 @@ class PostgresqlLedgerTest extends LedgerContract {
     Object locking =
         database.inTransaction(
             transaction -> {
-              database.ledger(transaction).lock(Set.of(1_077L), Map.of());
+              lockHead(transaction, 1_077);
               return transaction.createNativeQuery(limits).getSingleResult();
             });
     Object other =
@@ -69,14 +71,18 @@ class PostgresqlLedgerTest extends LedgerContract {
 
     database.inTransaction(
         holder -> {
-          database.ledger(holder).lock(Set.of(1_078L), Map.of());
-          assertThatThrownBy(
-                  () ->
-                      database.inTransaction(
-                          waiting -> database.ledger(waiting).lock(Set.of(1_078L), Map.of())))
+          lockHead(holder, 1_078);
+          assertThatThrownBy(() -> database.inTransaction(waiting -> lockHead(waiting, 1_078)))
               .matches(DatabaseFailure::isForALock);
           return holder;
         });
+  }
+
+  private static long lockHead(EntityManager transaction, long app) {
+    BulkStatements bulk = database.ledger(transaction).bulk();
+    bulk.lock(HeadRow.TABLE, List.of(new HeadRow(app)), row -> {});
+    bulk.read();
+    return app;
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Interpretation;
+import subscriptionledger.ledger.Source;
 import subscriptionledger.store.QuarantineRow;
 import subscriptionledger.store.QuarantineRow.Decision;
 
@@ -130,6 +131,7 @@ interface QuarantineContract extends LedgerFixture {
         null,
         new byte[] {1},
         new Interpretation.Understood(unsubscribed(T0, subscriber)),
+        Source.CALLBACK,
         new Delivery.ReplayRequest(number, "me"));
   }
 

@@ -10,6 +10,7 @@ import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
+import subscriptionledger.retention.Purge;
 import subscriptionledger.store.QuarantineRow;
 
 /** Deliveries that are old: removed, while their entries stay. */
@@ -25,13 +26,12 @@ interface RetentionContract extends LedgerFixture {
                 receivedAt(T0.plusSeconds(3), unsubscribed(T0, "leckie")),
                 receivedAt(T0.plusSeconds(4), unsubscribed(T0, "penn"))));
 
-    assertThat(oldest()).contains(T0);
-    assertThat(purge(T0, 100)).isZero();
-    assertThat(purge(T0.plusSeconds(4), 3)).isEqualTo(3);
-    assertThat(oldest()).contains(T0.plusSeconds(3));
-    assertThat(purge(T0.plusSeconds(4), 3)).isOne();
-    assertThat(purge(T0.plusSeconds(4), 3)).isZero();
-
+    assertThat(oldest(0)).contains(T0);
+    assertThat(purge(0, T0, 100)).isZero();
+    assertThat(purge(0, T0.plusSeconds(4), 3)).isEqualTo(3);
+    assertThat(oldest(3)).contains(T0.plusSeconds(3));
+    assertThat(purge(3, T0.plusSeconds(4), 3)).isEqualTo(4);
+    assertThat(purge(4, T0.plusSeconds(4), 3)).isEqualTo(4);
     // What nobody has decided on stays, however old it is.
     assertThat(deliveries()).containsExactly(3L, 5L);
     assertThat(entries()).extracting(Entry::sequence).containsExactly(1L, 2L, 3L);
@@ -49,14 +49,14 @@ interface RetentionContract extends LedgerFixture {
         app(), "c", at, null, new byte[] {1}, new Interpretation.Understood(notice));
   }
 
-  private Optional<Instant> oldest() {
-    return database().inTransaction(entityManager -> database().purge(entityManager).oldest(app()));
+  private Optional<Instant> oldest(long after) {
+    return database().inTransaction(entityManager -> new Purge(entityManager).oldest(app(), after));
   }
 
-  private long purge(Instant before, long atMost) {
+  private long purge(long after, Instant before, long atMost) {
     return database()
         .inTransaction(
-            entityManager -> database().purge(entityManager).purge(app(), before, atMost));
+            entityManager -> new Purge(entityManager).purge(app(), after, before, atMost));
   }
 
   private void decide(long number, Instant at) {

@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import subscriptionledger.feed.Follower;
 import subscriptionledger.ledger.AccountState;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Event;
@@ -26,7 +27,9 @@ import subscriptionledger.ledger.Events;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.ledger.SubscriptionState;
+import subscriptionledger.states.StateFollower;
 import subscriptionledger.store.AccountRow;
+import subscriptionledger.store.LedgerTransaction;
 import subscriptionledger.store.SubscriptionRow;
 
 /** The stored states, which are those that the entries give. */
@@ -57,9 +60,42 @@ interface StateContract extends LedgerFixture {
     while (!left.isEmpty()) {
       List<Delivery> group = left.subList(0, 1 + random.nextInt(left.size()));
       writer().write(List.copyOf(group));
+      if (random.nextBoolean()) {
+        database().step(inStepsOf(1 + random.nextInt(5)), Events.APP);
+      }
       group.clear();
     }
+    database().follow(inStepsOf(1 + random.nextInt(5)), Events.APP);
+    List<Object> kept = rows();
+    database().rebuild(inStepsOf(1 + random.nextInt(5)), Events.APP);
+    assertThat(rows()).usingRecursiveComparison().isEqualTo(kept);
     return database().inTransaction(entityManager -> storedState(entityManager, Events.APP));
+  }
+
+  private static Follower inStepsOf(int entries) {
+    return new StateFollower() {
+      @Override
+      public long follow(LedgerTransaction ledger, long app, long position, long end) {
+        return super.follow(ledger, app, position, Math.min(end, position + entries));
+      }
+    };
+  }
+
+  /** All that is kept of the entries. */
+  private List<Object> rows() {
+    return database()
+        .inTransaction(
+            entityManager ->
+                Stream.of(
+                        "AccountRow r ORDER BY r.account",
+                        "SubscriptionRow r ORDER BY r.account, r.subscriber",
+                        "HistoryRow r ORDER BY r.sequence")
+                    .flatMap(
+                        rows ->
+                            entityManager
+                                .createQuery("SELECT r FROM " + rows, Object.class)
+                                .getResultStream())
+                    .toList());
   }
 
   private static Map<Object, Object> storedState(EntityManager entityManager, long app) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
-import subscriptionledger.query.ApiPolicy;
+import subscriptionledger.http.ApiPolicy;
 
 class ConfigurationTest {
 

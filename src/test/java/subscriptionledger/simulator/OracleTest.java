@@ -198,7 +198,8 @@ class OracleTest {
   }
 
   private Oracle oracle() {
-    return new Oracle(entries).acknowledged(sent).state(new LedgerState(subscriptions, accounts));
+    LedgerState state = new LedgerState(subscriptions, accounts);
+    return new Oracle(entries).acknowledged(sent).state(state, Long.MAX_VALUE);
   }
 
   private List<String> violations() {

@@ -2,12 +2,13 @@ package subscriptionledger.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import subscriptionledger.feed.Follower;
+import subscriptionledger.feed.Progress;
 
 /** The ledger's database without a server: the same unit and schema, with local transactions. */
 public final class LocalDatabase implements AutoCloseable {
@@ -26,27 +27,44 @@ public final class LocalDatabase implements AutoCloseable {
     durability = new Durability(() -> database);
   }
 
+  /** Migrates a database as the version did whose last migration this was. */
+  public static void migrate(DataSource dataSource, String version) {
+    Database.migrations(dataSource, DatabaseProduct.of(dataSource))
+        .target(version)
+        .load()
+        .migrate();
+  }
+
   public Durability durability() {
     return durability;
   }
 
-  /** The ledger as the write path uses it in the transaction of that entity manager. */
+  /** The ledger's tables in the transaction of that entity manager. */
   public LedgerTransaction ledger(EntityManager entityManager) {
-    return new LedgerTransaction(entityManager, bulk(entityManager));
+    return database.ledger(entityManager);
   }
 
-  /** The sums of activity in the transaction of that entity manager. */
-  public Activities activities(EntityManager entityManager) {
-    return new Activities(entityManager, bulk(entityManager));
+  /** Has a follower catch up with an app's ledger. */
+  public void follow(Follower follower, long app) {
+    for (boolean more = true; more; ) {
+      more = step(follower, app).isMoving();
+    }
   }
 
-  private BulkStatements bulk(EntityManager entityManager) {
-    return new BulkStatements(entityManager.unwrap(Connection.class), database.product());
+  /** Has a follower take one step, as the cursors do. */
+  public Progress step(Follower follower, long app) {
+    return durability.write(
+        () -> inTransaction(entityManager -> Progress.step(ledger(entityManager), follower, app)));
   }
 
-  /** What removes old deliveries. */
-  public Purge purge(EntityManager entityManager) {
-    return new Purge(entityManager);
+  /** Has everything that a follower has applied removed and applied anew. */
+  public void rebuild(Follower follower, long app) {
+    inTransaction(
+        entityManager -> {
+          CursorRow.lock(ledger(entityManager), app, follower.name()).rebuild();
+          return app;
+        });
+    follow(follower, app);
   }
 
   /** Decides on a delivery in quarantine as {@link QuarantineQueries} does. */
@@ -73,8 +91,9 @@ public final class LocalDatabase implements AutoCloseable {
             "EntryRow",
             "SubscriptionRow",
             "AccountRow",
-            "ActivityHeadRow",
-            "PurgeHeadRow")
+            "HistoryRow",
+            "ActivityRow",
+            "CursorRow")
         .forEach(
             row ->
                 inTransaction(

@@ -74,6 +74,8 @@ class OpenApiIT extends LedgerServer {
             Map.entry("getQuarantined", "apps/" + APP + "/quarantine/" + quarantined),
             Map.entry("discard", "apps/" + APP + "/quarantine/" + quarantined + "/discard"),
             Map.entry("replay", "apps/" + APP + "/quarantine/" + another + "/replay"),
+            Map.entry("listCursors", "apps/" + APP + "/cursors"),
+            Map.entry("rebuild", "apps/" + APP + "/cursors/states/rebuild"),
             Map.entry("streamEntries", "apps/" + APP + "/entries/stream"));
     Map<String, Operation> operations = document.operations();
 
@@ -83,7 +85,7 @@ class OpenApiIT extends LedgerServer {
       if (operation.id().equals("streamEntries")) {
         assertThat(document.content(operation, 200).keySet()).containsExactly("text/event-stream");
       } else {
-        int expected = operation.id().equals("replay") ? 409 : 200;
+        int expected = Map.of("replay", 409, "rebuild", 202).getOrDefault(operation.id(), 200);
         assertDescribed(document, operation, path, expected);
       }
       assertDescribed(document, operation, path + "?nonsense=1", 400);

@@ -61,7 +61,10 @@ class TokenRotationIT {
 
     LedgerTables tables = LedgerTables.read(database.jdbcUrl(), APP);
     Oracle oracle =
-        new Oracle(tables.entries()).acknowledged(acknowledged).sent(sent).state(tables.state());
+        new Oracle(tables.entries())
+            .acknowledged(acknowledged)
+            .sent(sent)
+            .state(tables.state(), tables.followed());
     System.out.println(oracle.report());
     assertThat(oracle.violations()).isEmpty();
     assertThat(acknowledged).containsAll(sent);

@@ -128,7 +128,10 @@ public final class Load implements AutoCloseable {
 
   private static Oracle judge(
       LedgerTables tables, List<Happening> acknowledged, List<Happening> sent) {
-    return new Oracle(tables.entries()).acknowledged(acknowledged).sent(sent).state(tables.state());
+    return new Oracle(tables.entries())
+        .acknowledged(acknowledged)
+        .sent(sent)
+        .state(tables.state(), tables.followed());
   }
 
   /** What has been answered OK so far. */

@@ -182,10 +182,16 @@ class BrokenExportIT {
       entry.executeBatch();
       subscription.executeBatch();
     }
+    for (String cursor : List.of("states", "statistics")) {
+      execute(
+          "INSERT INTO cursor (app, name, position, rebuilds) VALUES ("
+              + String.join(", ", "" + READ_APP, "'" + cursor + "'", "" + READ_ROWS, "0")
+              + ")");
+    }
   }
 
   private static void clear() throws Exception {
-    for (String table : List.of("app_head", "entry", "subscription")) {
+    for (String table : List.of("app_head", "cursor", "entry", "subscription")) {
       execute("DELETE FROM " + table + " WHERE app = " + READ_APP);
     }
   }

@@ -3,12 +3,16 @@ package subscriptionledger.server.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.client.LedgerClient.APP;
 
+import jakarta.json.JsonValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import subscriptionledger.server.client.Await;
+import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ServerProcess;
@@ -40,7 +44,20 @@ class CrashIT {
         server.kill();
       }
       summary = load.end();
-      oracle = load.judge(LedgerTables.read(database.jdbcUrl(), APP));
+      LedgerTables killed = LedgerTables.read(database.jdbcUrl(), APP);
+      oracle = load.judge(killed);
+
+      server.start();
+      LedgerClient client = new LedgerClient(server.url());
+      awaitStates(client);
+      client.request("POST", "api/v1/apps/" + APP + "/cursors/states/rebuild", "operator");
+      awaitStates(client);
+      server.stop();
+      LedgerTables rebuilt = LedgerTables.read(database.jdbcUrl(), APP);
+      assertThat(rebuilt.followed()).isEqualTo(rebuilt.entries().size());
+      assertThat(load.judge(rebuilt).violations()).isEmpty();
+      System.out.printf(
+          "%d of %d entries followed when killed%n", killed.followed(), killed.entries().size());
     }
 
     System.out.printf("%d crashes: %s%n%s%n", CYCLES, summary, oracle.report());
@@ -48,5 +65,15 @@ class CrashIT {
     assertThat(summary.answered("401")).isPositive();
     assertThat(summary.answered("400")).isPositive();
     assertThat(summary.answered("500")).isZero();
+  }
+
+  private static void awaitStates(LedgerClient client) throws Exception {
+    Await.until(
+        "the states have caught up",
+        Duration.ofMinutes(2),
+        () ->
+            client.api("apps/" + APP + "/cursors").getJsonArray("cursors").stream()
+                .map(JsonValue::asJsonObject)
+                .anyMatch(one -> one.getString("name").equals("states") && one.getInt("lag") == 0));
   }
 }

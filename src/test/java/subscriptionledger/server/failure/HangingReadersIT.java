@@ -8,6 +8,7 @@ import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
 import static subscriptionledger.server.client.LedgerClient.body;
 import static subscriptionledger.server.client.LedgerClient.signed;
 
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ class HangingReadersIT {
               () -> {
                 try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
                   connection.setAutoCommit(false);
-                  execute(connection, "LOCK TABLE activity_head IN ACCESS EXCLUSIVE MODE");
+                  execute(connection, "LOCK TABLE activity_sum IN ACCESS EXCLUSIVE MODE");
                   List<Future<Integer>> hanging = new ArrayList<>();
                   for (int i = 0; i < READERS; i++) {
                     hanging.add(readers.submit(this::statistics));
@@ -86,6 +87,36 @@ class HangingReadersIT {
     } finally {
       readers.shutdownNow();
     }
+  }
+
+  @Test
+  void saysThatStatesAreBehindWhileTheirCursorDoesNotMoveAndRecordsCallbacks() throws Exception {
+    String account = "@TOA#_" + UUID.randomUUID();
+    String body = body(DELETE, account, 1670574414123L, "jared");
+    String path = "api/v1/apps/" + OTHER_APP + "/accounts/" + LedgerClient.segment(account);
+
+    // The first entry makes the cursor.
+    callback(0);
+    assertEquals(200, client.get("api/v1/apps", "viewer").statusCode());
+    HttpResponse<String> behind =
+        ManagedTask.run(
+            () -> {
+              try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
+                connection.setAutoCommit(false);
+                execute(connection, "SELECT * FROM cursor WHERE name = 'states' FOR UPDATE");
+                assertEquals(
+                    200, client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body).status());
+                HttpResponse<String> answer = client.get(path, "viewer");
+                connection.rollback();
+                connection.setAutoCommit(true);
+                return answer;
+              }
+            });
+
+    assertEquals(503, behind.statusCode());
+    assertTrue(behind.headers().firstValue("Retry-After").isPresent());
+    assertTrue(behind.body().contains("urn:subscription-ledger:problem:behind"));
+    assertEquals(200, client.get(path, "viewer").statusCode());
   }
 
   private int callback(int number) throws Exception {

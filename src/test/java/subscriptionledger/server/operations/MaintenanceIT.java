@@ -67,7 +67,10 @@ class MaintenanceIT {
 
       LedgerTables tables = LedgerTables.read(postgres.database().jdbcUrl(), APP);
       Oracle oracle =
-          new Oracle(tables.entries()).acknowledged(acknowledged).sent(sent).state(tables.state());
+          new Oracle(tables.entries())
+              .acknowledged(acknowledged)
+              .sent(sent)
+              .state(tables.state(), tables.followed());
       System.out.println(oracle.report());
       assertThat(oracle.violations()).isEmpty();
     }

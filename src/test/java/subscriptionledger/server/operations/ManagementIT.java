@@ -1,7 +1,9 @@
 package subscriptionledger.server.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static subscriptionledger.server.client.LedgerClient.ADD;
 import static subscriptionledger.server.client.LedgerClient.DELETE;
 import static subscriptionledger.server.client.LedgerClient.OTHER_APP;
 import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
@@ -9,15 +11,18 @@ import static subscriptionledger.server.client.LedgerClient.body;
 import static subscriptionledger.server.client.LedgerClient.signed;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.UUID;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 
 /** What an administrator does by JMX; inside the server, so that no port has to be opened. */
@@ -28,7 +33,7 @@ class ManagementIT {
 
   @Deployment
   static WebArchive ledger() {
-    return LedgerServer.war().addClass(LedgerClient.class);
+    return LedgerServer.war().addClasses(Await.class, LedgerClient.class);
   }
 
   @Test
@@ -61,6 +66,33 @@ class ManagementIT {
     assertTrue(((Integer) attribute("QueueCapacity")) > 0);
     assertTrue(attribute("Heads").toString().contains(Long.toString(OTHER_APP)));
     assertTrue(attribute("Callbacks").toString().contains("recorded"));
+  }
+
+  @Test
+  void computesStatesAnewAndKnowsNoOtherCursor() throws Exception {
+    String account = "@TOA#_" + UUID.randomUUID();
+    String body = body(ADD, account, 1670574414123L, "jared");
+    client.callback(signed(OTHER_APP, OTHER_TOKEN, ADD), body);
+    String path = "api/v1/apps/" + OTHER_APP + "/accounts/" + LedgerClient.segment(account);
+    String before = client.get(path, "viewer").body();
+
+    rebuild("states");
+
+    Await.until(
+        "the states have been computed anew",
+        Duration.ofMinutes(1),
+        () -> client.get(path, "viewer").body().equals(before));
+    assertTrue(before.contains("\"subscribers\":1"));
+    assertTrue(attribute("Lags").toString().contains("states of " + OTHER_APP));
+    assertThrows(RuntimeMBeanException.class, () -> rebuild("retention"));
+  }
+
+  private void rebuild(String cursor) throws Exception {
+    server.invoke(
+        ledgerBean(),
+        "rebuild",
+        new Object[] {cursor, OTHER_APP},
+        new String[] {String.class.getName(), long.class.getName()});
   }
 
   private Object attribute(String name) throws Exception {

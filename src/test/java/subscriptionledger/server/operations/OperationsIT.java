@@ -47,7 +47,8 @@ class OperationsIT extends LedgerServer {
     List<JsonObject> checks = health.getJsonArray("checks").getValuesAs(JsonObject.class);
     assertThat(checks)
         .extracting(check -> check.getString("name"))
-        .containsExactly("configuration", "database", "migrations", "queue", "writer", "intake");
+        .containsExactly(
+            "configuration", "database", "migrations", "queue", "writer", "intake", "cursors");
     assertThat(checks).extracting(check -> check.getString("status")).containsOnly("UP");
     assertThat(
             Instant.parse(checks.get(4).getJsonObject("data").getString("lastCommit"))

@@ -1,0 +1,42 @@
+package subscriptionledger.feed;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import subscriptionledger.ledger.Head;
+import subscriptionledger.store.CursorRow;
+import subscriptionledger.store.LedgerQueries;
+import subscriptionledger.store.TransactionEntityManager;
+
+/** Reads and moves the cursors, each time in a transaction of its own. */
+@ApplicationScoped
+public class CursorTransaction {
+  @Inject private LedgerQueries ledger;
+  @Inject private TransactionEntityManager transaction;
+
+  /** Returns the heads of all apps by their ids. */
+  @Transactional
+  public Map<Long, Head> heads() {
+    return ledger.heads().stream().collect(Collectors.toMap(Head::app, Function.identity()));
+  }
+
+  @Transactional(TxType.REQUIRES_NEW)
+  public Progress read(Follower follower, long app) {
+    return Progress.read(transaction.ledger(), follower, app);
+  }
+
+  @Transactional(TxType.REQUIRES_NEW)
+  public Progress step(Follower follower, long app) {
+    return Progress.step(transaction.ledger(), follower, app);
+  }
+
+  /** Begins to compute everything anew; the next steps do it. */
+  @Transactional(TxType.REQUIRES_NEW)
+  public void rebuild(Follower follower, long app) {
+    CursorRow.lock(transaction.ledger(), app, follower.name()).rebuild();
+  }
+}

@@ -1,0 +1,198 @@
+package subscriptionledger.feed;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import subscriptionledger.ledger.Head;
+import subscriptionledger.store.BackgroundWork;
+import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.Durability;
+
+/**
+ * Moves the cursors of all followers. One thread takes steps in turn, large ones under load. When
+ * little happens it looks ten times a second, so that a lone callback does not share the disk with
+ * what follows it. Any number of nodes may do so: each step locks its cursor.
+ *
+ * <p>A question that needs a cursor farther ahead takes the steps itself.
+ */
+@ApplicationScoped
+public class Cursors {
+  private static final Duration EVERY = Duration.ofMillis(100);
+
+  /** The maximum time for which a question waits until it can be answered. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  @Inject private CursorTransaction transaction;
+  @Inject private Durability durability;
+  @Inject private HeadWatch heads;
+  @Inject @Any private Instance<Follower> followers;
+  @Resource private ManagedThreadFactory threads;
+
+  private final BackgroundWork rounds = new BackgroundWork("following the ledger");
+  private final Map<PaceKey, Pace> paces = new ConcurrentHashMap<>();
+
+  private record PaceKey(String follower, long app) {}
+
+  /** Starts to follow the ledger. */
+  public void start() {
+    rounds.begin(threads, EVERY, this::round);
+  }
+
+  /** Stops after the current step. */
+  @PreDestroy
+  public void stop() {
+    rounds.stop();
+  }
+
+  private void round() {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Head head : heads.last().values()) {
+        for (Follower follower : followers) {
+          more |= !rounds.isStopped() && isStepped(pace(follower, head.app()), head);
+        }
+      }
+    }
+  }
+
+  private Pace pace(Follower follower, long app) {
+    return paces.computeIfAbsent(
+        new PaceKey(follower.name(), app), unused -> new Pace(follower, app));
+  }
+
+  /** Takes a step if one is due, unless a question is taking it. Returns true if it was taken. */
+  private boolean isStepped(Pace pace, Head head) {
+    if (!pace.isDue(head) || !pace.stepping.tryLock()) {
+      return false;
+    }
+    try {
+      step(pace);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    } finally {
+      pace.stepping.unlock();
+    }
+  }
+
+  private Progress step(Pace pace) {
+    try {
+      Progress progress = durability.write(() -> transaction.step(pace.follower, pace.app));
+      pace.stepped(progress);
+      return progress;
+    } catch (RuntimeException e) {
+      if (!DatabaseFailure.isForALock(e)) {
+        pace.failed(e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Answers a question as of a head, after the cursor has reached it.
+   *
+   * @param name the cursor of the follower whose results answer the question
+   * @throws BehindException if it does not reach the head within two seconds, or if an operator has
+   *     everything computed anew meanwhile
+   */
+  public <T> T upTo(long head, String name, long app, Supplier<T> question) {
+    Pace pace = pace(follower(name), app);
+    Progress reached = catchUp(pace, head);
+    T answer = question.get();
+    if (transaction.read(pace.follower, app).rebuilds() != reached.rebuilds()) {
+      throw new BehindException(name);
+    }
+    return answer;
+  }
+
+  private Progress catchUp(Pace pace, long head) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Progress progress = transaction.read(pace.follower, pace.app);
+    while (progress.position() < head) {
+      if (!isLocked(pace, deadline - System.nanoTime())) {
+        throw new BehindException(pace.follower.name());
+      }
+      try {
+        progress = transaction.read(pace.follower, pace.app);
+        if (progress.position() < head) {
+          progress = step(pace);
+        }
+      } catch (RuntimeException e) {
+        // If another node holds the lock, it is taking the step. A failure has been logged.
+        if (!DatabaseFailure.mayPass(e)) {
+          throw new BehindException(pace.follower.name());
+        } else if (!DatabaseFailure.isForALock(e)) {
+          throw e;
+        }
+      } finally {
+        pace.stepping.unlock();
+      }
+    }
+    return progress;
+  }
+
+  /** Waits for a step that is under way on this node; returns false if the time is over. */
+  private static boolean isLocked(Pace pace, long nanos) {
+    try {
+      return nanos > 0 && pace.stepping.tryLock(nanos, NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Has everything that a follower has applied removed and applied anew. Questions are refused
+   * until it has caught up.
+   *
+   * @param name one of {@link #names}
+   */
+  public void rebuild(String name, long app) {
+    Follower follower = follower(name);
+    pace(follower, app)
+        .stepped(
+            durability.write(
+                () -> {
+                  transaction.rebuild(follower, app);
+                  return transaction.read(follower, app);
+                }));
+  }
+
+  /** Returns how far the cursors of an app have come, by name. */
+  public Map<String, Progress> progress(long app) {
+    Map<String, Progress> progress = new TreeMap<>();
+    for (String name : names()) {
+      progress.put(name, transaction.read(follower(name), app));
+    }
+    return progress;
+  }
+
+  /** Returns the names of the cursors of which {@link #upTo} knows. */
+  public Set<String> names() {
+    return followers.stream()
+        .filter(Follower::answersQuestions)
+        .map(Follower::name)
+        .collect(Collectors.toSet());
+  }
+
+  private Follower follower(String name) {
+    return followers.stream()
+        .filter(follower -> follower.answersQuestions() && follower.name().equals(name))
+        .findAny()
+        .orElseThrow();
+  }
+}

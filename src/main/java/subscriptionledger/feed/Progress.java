@@ -1,0 +1,58 @@
+package subscriptionledger.feed;
+
+import subscriptionledger.ledger.Head;
+import subscriptionledger.store.CursorRow;
+import subscriptionledger.store.HeadRow;
+import subscriptionledger.store.LedgerTransaction;
+
+/**
+ * The progress of a follower in the ledger of an app.
+ *
+ * @param position the number up to which everything has been applied
+ * @param end the number that can be reached now
+ * @param isMoving true if the last step has moved the cursor, or has removed something
+ * @param rebuilds the number of times that everything was computed anew
+ */
+public record Progress(long position, long end, boolean isMoving, long rebuilds) {
+  /** Returns how many numbers have yet to be applied. */
+  public long lag() {
+    return Math.max(0, end - position);
+  }
+
+  /** Returns true if another step would move the cursor further. */
+  boolean isUnfinished() {
+    return isMoving && position < end;
+  }
+
+  /** Takes one step within a transaction. It waits for a step that is under way on another node. */
+  public static Progress step(LedgerTransaction ledger, Follower follower, long app) {
+    CursorRow cursor = CursorRow.lock(ledger, app, follower.name());
+    long end = follower.end(head(ledger, app));
+    long before = cursor.position();
+    boolean removing = cursor.isRemoving();
+    if (removing) {
+      if (!follower.remove(ledger, app)) {
+        cursor.moveTo(0);
+      }
+    } else {
+      cursor.moveTo(follower.follow(ledger, app, before, end));
+    }
+    return new Progress(
+        cursor.position(), end, removing || cursor.position() != before, cursor.rebuilds());
+  }
+
+  /** Reads the present progress within a transaction. */
+  static Progress read(LedgerTransaction ledger, Follower follower, long app) {
+    CursorRow cursor =
+        ledger.entityManager().find(CursorRow.class, new CursorRow.Key(app, follower.name()));
+    long end = follower.end(head(ledger, app));
+    return cursor == null
+        ? new Progress(0, end, false, 0)
+        : new Progress(cursor.position(), end, false, cursor.rebuilds());
+  }
+
+  private static Head head(LedgerTransaction ledger, long app) {
+    HeadRow head = ledger.entityManager().find(HeadRow.class, app);
+    return head == null ? new Head(app, 0, 0, 0, 0) : head.toHead();
+  }
+}

@@ -1,0 +1,22 @@
+package subscriptionledger.http;
+
+import jakarta.ws.rs.core.SecurityContext;
+
+/** The users who may change something. */
+public final class Operators {
+  private static final String ROLE = "ledger-operator";
+
+  private Operators() {}
+
+  /**
+   * Returns the name of the user.
+   *
+   * @throws ProblemException if the user does not have the role of an operator
+   */
+  public static String name(SecurityContext security) {
+    if (!security.isUserInRole(ROLE)) {
+      throw new ProblemException(Problem.lacksRole(ROLE));
+    }
+    return security.getUserPrincipal().getName();
+  }
+}
