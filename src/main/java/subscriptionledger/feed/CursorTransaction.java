@@ -1,42 +1,53 @@
 package subscriptionledger.feed;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import subscriptionledger.ledger.Head;
+import java.util.function.Supplier;
 import subscriptionledger.store.CursorRow;
-import subscriptionledger.store.LedgerQueries;
+import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.TransactionEntityManager;
 
-/** Reads and moves the cursors, each time in a transaction of its own. */
-@ApplicationScoped
+/**
+ * Moves the cursors, each time in a transaction of its own. It is an EJB because Payara takes a
+ * connection into the transaction of a thread of the application only within a call of an EJB;
+ * otherwise, each statement would be committed by itself.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class CursorTransaction {
-  @Inject private LedgerQueries ledger;
   @Inject private TransactionEntityManager transaction;
 
-  /** Returns the heads of all apps by their ids. */
-  @Transactional
-  public Map<Long, Head> heads() {
-    return ledger.heads().stream().collect(Collectors.toMap(Head::app, Function.identity()));
-  }
-
-  @Transactional(TxType.REQUIRES_NEW)
-  public Progress read(Follower follower, long app) {
-    return Progress.read(transaction.ledger(), follower, app);
-  }
-
-  @Transactional(TxType.REQUIRES_NEW)
+  /**
+   * Takes a step.
+   *
+   * @throws StepFailedException if the database or the follower refuses it
+   */
   public Progress step(Follower follower, long app) {
-    return Progress.step(transaction.ledger(), follower, app);
+    return whole(() -> Progress.step(transaction.ledger(), follower, app));
   }
 
-  /** Begins to compute everything anew; the next steps do it. */
-  @Transactional(TxType.REQUIRES_NEW)
-  public void rebuild(Follower follower, long app) {
-    CursorRow.lock(transaction.ledger(), app, follower.name()).rebuild();
+  /**
+   * Begins to compute everything anew; the next steps do it.
+   *
+   * @throws StepFailedException if the database refuses it
+   */
+  public Progress rebuild(Follower follower, long app) {
+    return whole(
+        () -> {
+          CursorRow.lock(transaction.ledger(), app, follower.name()).rebuild();
+          return Progress.read(transaction.ledger(), follower, app);
+        });
+  }
+
+  private Progress whole(Supplier<Progress> work) {
+    try {
+      Progress progress = work.get();
+      transaction.entityManager().flush();
+      return progress;
+    } catch (RuntimeException e) {
+      throw new StepFailedException(DatabaseFailure.describe(e), DatabaseFailure.isForALock(e));
+    }
   }
 }

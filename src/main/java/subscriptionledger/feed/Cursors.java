@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -11,14 +12,15 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Head;
 import subscriptionledger.store.BackgroundWork;
-import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Durability;
 
 /**
@@ -35,16 +37,15 @@ public class Cursors {
   /** The maximum time for which a question waits until it can be answered. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  @Inject private CursorTransaction transaction;
+  @EJB private CursorTransaction transaction;
+  @Inject private CursorReader reader;
   @Inject private Durability durability;
   @Inject private HeadWatch heads;
   @Inject @Any private Instance<Follower> followers;
   @Resource private ManagedThreadFactory threads;
 
   private final BackgroundWork rounds = new BackgroundWork("following the ledger");
-  private final Map<PaceKey, Pace> paces = new ConcurrentHashMap<>();
-
-  private record PaceKey(String follower, long app) {}
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
   /** Starts to follow the ledger. */
   public void start() {
@@ -70,8 +71,7 @@ public class Cursors {
   }
 
   private Pace pace(Follower follower, long app) {
-    return paces.computeIfAbsent(
-        new PaceKey(follower.name(), app), unused -> new Pace(follower, app));
+    return paces.computeIfAbsent(follower.name() + app, unused -> new Pace(follower, app));
   }
 
   /** Takes a step if one is due, unless a question is taking it. Returns true if it was taken. */
@@ -95,7 +95,7 @@ public class Cursors {
       pace.stepped(progress);
       return progress;
     } catch (RuntimeException e) {
-      if (!DatabaseFailure.isForALock(e)) {
+      if (!isForALock(e)) {
         pace.failed(e);
       }
       throw e;
@@ -113,7 +113,7 @@ public class Cursors {
     Pace pace = pace(follower(name), app);
     Progress reached = catchUp(pace, head);
     T answer = question.get();
-    if (transaction.read(pace.follower, app).rebuilds() != reached.rebuilds()) {
+    if (reader.read(pace.follower, app).rebuilds() != reached.rebuilds()) {
       throw new BehindException(name);
     }
     return answer;
@@ -121,28 +121,37 @@ public class Cursors {
 
   private Progress catchUp(Pace pace, long head) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Progress progress = transaction.read(pace.follower, pace.app);
+    Progress progress = reader.read(pace.follower, pace.app);
     while (progress.position() < head) {
       if (!isLocked(pace, deadline - System.nanoTime())) {
         throw new BehindException(pace.follower.name());
       }
       try {
-        progress = transaction.read(pace.follower, pace.app);
+        progress = reader.read(pace.follower, pace.app);
         if (progress.position() < head) {
-          progress = step(pace);
-        }
-      } catch (RuntimeException e) {
-        // If another node holds the lock, it is taking the step. A failure has been logged.
-        if (!DatabaseFailure.mayPass(e)) {
-          throw new BehindException(pace.follower.name());
-        } else if (!DatabaseFailure.isForALock(e)) {
-          throw e;
+          progress = stepForQuestion(pace, progress);
         }
       } finally {
         pace.stepping.unlock();
       }
     }
     return progress;
+  }
+
+  /** Takes a step, unless another node is taking it. */
+  private Progress stepForQuestion(Pace pace, Progress before) {
+    try {
+      return step(pace);
+    } catch (RuntimeException e) {
+      if (isForALock(e)) {
+        return before;
+      }
+      throw new BehindException(pace.follower.name());
+    }
+  }
+
+  private static boolean isForALock(RuntimeException e) {
+    return e instanceof StepFailedException failed && failed.isForALock();
   }
 
   /** Waits for a step that is under way on this node; returns false if the time is over. */
@@ -163,36 +172,28 @@ public class Cursors {
    */
   public void rebuild(String name, long app) {
     Follower follower = follower(name);
-    pace(follower, app)
-        .stepped(
-            durability.write(
-                () -> {
-                  transaction.rebuild(follower, app);
-                  return transaction.read(follower, app);
-                }));
+    pace(follower, app).stepped(durability.write(() -> transaction.rebuild(follower, app)));
   }
 
   /** Returns how far the cursors of an app have come, by name. */
   public Map<String, Progress> progress(long app) {
     Map<String, Progress> progress = new TreeMap<>();
-    for (String name : names()) {
-      progress.put(name, transaction.read(follower(name), app));
-    }
+    answering().forEach((name, follower) -> progress.put(name, reader.read(follower, app)));
     return progress;
   }
 
   /** Returns the names of the cursors of which {@link #upTo} knows. */
   public Set<String> names() {
-    return followers.stream()
-        .filter(Follower::answersQuestions)
-        .map(Follower::name)
-        .collect(Collectors.toSet());
+    return answering().keySet();
   }
 
   private Follower follower(String name) {
+    return Optional.ofNullable(answering().get(name)).orElseThrow();
+  }
+
+  private Map<String, Follower> answering() {
     return followers.stream()
-        .filter(follower -> follower.answersQuestions() && follower.name().equals(name))
-        .findAny()
-        .orElseThrow();
+        .filter(Follower::answersQuestions)
+        .collect(Collectors.toMap(Follower::name, Function.identity()));
   }
 }

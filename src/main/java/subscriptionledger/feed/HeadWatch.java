@@ -31,7 +31,7 @@ public class HeadWatch {
    */
   private static final int TURNS = 50;
 
-  @Inject private CursorTransaction transaction;
+  @Inject private CursorReader reader;
   @Resource private ManagedThreadFactory threads;
 
   private final BackgroundWork looks = new BackgroundWork("looking for new entries");
@@ -106,7 +106,7 @@ public class HeadWatch {
    */
   private Map<Long, Head> heads() {
     try {
-      Map<Long, Head> heads = transaction.heads();
+      Map<Long, Head> heads = reader.heads();
       if (failing) {
         LOG.log(Level.INFO, "The database responds to readers again");
       }

@@ -60,7 +60,9 @@ final class Pace {
           "The cursor {0} of app {1} does not move, and will be tried again: {2}",
           follower.name(),
           text(),
-          DatabaseFailure.describe(failure));
+          failure instanceof StepFailedException
+              ? failure.getMessage()
+              : DatabaseFailure.describe(failure));
     }
   }
 

@@ -152,6 +152,13 @@ class BrokenExportIT {
 
   /** An app with as many entries as subscriptions, whose order is that of the entries. */
   private static void fill() throws Exception {
+    // First, because what follows the ledger finds the app by its head.
+    for (String cursor : List.of("states", "statistics")) {
+      execute(
+          "INSERT INTO cursor (app, name, position, rebuilds) VALUES ("
+              + String.join(", ", "" + READ_APP, "'" + cursor + "'", "" + READ_ROWS, "0")
+              + ")");
+    }
     execute(
         "INSERT INTO app_head (app, last_sequence, last_delivery, last_recorded_at) VALUES ("
             + String.join(", ", "" + READ_APP, "" + READ_ROWS, "1", "1767225600000")
@@ -181,12 +188,6 @@ class BrokenExportIT {
       }
       entry.executeBatch();
       subscription.executeBatch();
-    }
-    for (String cursor : List.of("states", "statistics")) {
-      execute(
-          "INSERT INTO cursor (app, name, position, rebuilds) VALUES ("
-              + String.join(", ", "" + READ_APP, "'" + cursor + "'", "" + READ_ROWS, "0")
-              + ")");
     }
   }
 

@@ -38,9 +38,20 @@ final class FilledLedger {
 
   private static final String SUBSCRIPTIONS =
       """
-      INSERT INTO subscription (app, account, subscriber, status, occurred_at, sequence)
-      SELECT DISTINCT ON (account, subscriber) app, account, subscriber, kind, occurred_at, sequence
+      INSERT INTO subscription
+        (app, account, subscriber, status, occurred_at, sequence, last_sequence)
+      SELECT DISTINCT ON (account, subscriber)
+        app, account, subscriber, kind, occurred_at, sequence, sequence
       FROM entry ORDER BY account, subscriber, sequence DESC""";
+
+  private static final String HISTORY =
+      """
+      INSERT INTO history (app, sequence, previous)
+      SELECT app, sequence, previous FROM (
+        SELECT app, sequence,
+          lag(sequence) OVER (PARTITION BY account, subscriber ORDER BY sequence) AS previous
+        FROM entry) AS links
+      WHERE previous IS NOT NULL ORDER BY sequence""";
 
   private static final String ACCOUNTS =
       """
@@ -51,13 +62,16 @@ final class FilledLedger {
   /** As the product would have summed them up by now. */
   private static final String ACTIVITY =
       """
-      INSERT INTO activity (app, width, began_at, account, kind, platform, initiative, entries)
+      INSERT INTO activity_sum (app, width, began_at, account, kind, platform, initiative, entries)
       SELECT app, width, occurred_at / width * width, account, kind, platform,
         CASE WHEN operator = subscriber THEN 'SELF_SERVICE' ELSE 'ADMINISTRATIVE' END, count(*)
       FROM entry, (VALUES (60000::bigint), (3600000::bigint)) AS widths (width)
       GROUP BY 1, 2, 3, 4, 5, 6, 7""";
 
-  private static final String ACTIVITY_HEAD = "INSERT INTO activity_head VALUES (%1$d, %2$d)";
+  private static final String CURSORS =
+      """
+      INSERT INTO cursor (app, name, position, rebuilds)
+      VALUES (%1$d, 'states', %2$d, 0), (%1$d, 'statistics', %2$d, 0)""";
 
   private static final String HEAD =
       "INSERT INTO app_head (app, last_sequence, last_delivery, last_recorded_at)"
@@ -78,9 +92,14 @@ final class FilledLedger {
         Statement statement = connection.createStatement()) {
       statement.execute("SET maintenance_work_mem = '1GB'");
       statement.execute("SET work_mem = '1GB'");
+      // As the product does while the ledger is empty (EventKeyMigration).
+      statement.execute(
+          "ALTER TABLE entry DROP CONSTRAINT entry_event_key,"
+              + " ADD CONSTRAINT entry_event_key UNIQUE (app, occurred_at, event_key)");
       List<Constraint> constraints = dropConstraints(statement);
       for (String insert :
-          List.of(DELIVERIES, ENTRIES, SUBSCRIPTIONS, ACCOUNTS, ACTIVITY, ACTIVITY_HEAD, HEAD)) {
+          List.of(
+              DELIVERIES, ENTRIES, SUBSCRIPTIONS, HISTORY, ACCOUNTS, ACTIVITY, CURSORS, HEAD)) {
         statement.execute(insert.formatted(Provider.APP, entries, now));
       }
       for (Constraint constraint : constraints) {
@@ -109,7 +128,7 @@ final class FilledLedger {
             SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
             WHERE contype IN ('p', 'u')
               AND conrelid IN ('delivery'::regclass, 'entry'::regclass, 'subscription'::regclass,
-                'activity'::regclass)""")) {
+                'history'::regclass, 'activity_sum'::regclass)""")) {
       while (rows.next()) {
         constraints.add(new Constraint(rows.getString(1), rows.getString(2), rows.getString(3)));
       }

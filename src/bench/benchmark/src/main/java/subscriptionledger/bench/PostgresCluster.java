@@ -77,7 +77,12 @@ final class PostgresCluster implements AutoCloseable {
     Flyway.configure()
         .dataSource(url(database), "postgres", "postgres")
         .locations("filesystem:" + migrations)
-        .placeholders(Map.of("key", "BYTEA", "bytes", "BYTEA", "text", "TEXT"))
+        .placeholders(
+            Map.of(
+                "key", "BYTEA",
+                "bytes", "BYTEA",
+                "text", "TEXT",
+                "room_for_updates", "SET (fillfactor = 70)"))
         .load()
         .migrate();
     databases.add(database);
