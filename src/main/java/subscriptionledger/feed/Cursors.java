@@ -1,7 +1,5 @@
 package subscriptionledger.feed;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -123,7 +121,7 @@ public class Cursors {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Progress progress = reader.read(pace.follower, pace.app);
     while (progress.position() < head) {
-      if (!isLocked(pace, deadline - System.nanoTime())) {
+      if (!pace.isLocked(deadline - System.nanoTime())) {
         throw new BehindException(pace.follower.name());
       }
       try {
@@ -154,25 +152,21 @@ public class Cursors {
     return e instanceof StepFailedException failed && failed.isForALock();
   }
 
-  /** Waits for a step that is under way on this node; returns false if the time is over. */
-  private static boolean isLocked(Pace pace, long nanos) {
-    try {
-      return nanos > 0 && pace.stepping.tryLock(nanos, NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /**
    * Has everything that a follower has applied removed and applied anew. Questions are refused
    * until it has caught up.
    *
    * @param name one of {@link #names}
+   * @throws StepFailedException if another node is taking a step, or the database does not respond
    */
   public void rebuild(String name, long app) {
-    Follower follower = follower(name);
-    pace(follower, app).stepped(durability.write(() -> transaction.rebuild(follower, app)));
+    Pace pace = pace(follower(name), app);
+    pace.stepping.lock();
+    try {
+      pace.stepped(durability.write(() -> transaction.rebuild(pace.follower, app)));
+    } finally {
+      pace.stepping.unlock();
+    }
   }
 
   /** Returns how far the cursors of an app have come, by name. */

@@ -1,5 +1,7 @@
 package subscriptionledger.feed;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -28,6 +30,16 @@ final class Pace {
   Pace(Follower follower, long app) {
     this.follower = follower;
     this.app = app;
+  }
+
+  /** Takes {@link #stepping}, unless a step is under way on this node for longer than the limit. */
+  boolean isLocked(long nanos) {
+    try {
+      return nanos > 0 && stepping.tryLock(nanos, NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   synchronized boolean isDue(Head head) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import subscriptionledger.feed.BehindException;
+import subscriptionledger.feed.StepFailedException;
 import subscriptionledger.feed.UnknownAppException;
 import subscriptionledger.store.DatabaseFailure;
 
@@ -41,6 +42,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (failure instanceof UnknownAppException unknown) {
       return Problem.unknownApp(unknown.app());
+    }
+    if (failure instanceof StepFailedException) {
+      return Problem.unavailable("The cursor could not be moved now.");
     }
     if (failure instanceof BehindException) {
       return Problem.behind();

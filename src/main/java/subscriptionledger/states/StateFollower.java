@@ -19,7 +19,7 @@ public class StateFollower implements Follower {
   /** The maximum number of entries in one step; on H2, callbacks wait for it. */
   private static final int AT_MOST = 5_000;
 
-  private static final int REMOVED_AT_A_TIME = 10_000;
+  private static final int REMOVED_AT_A_TIME = 2_000;
 
   @Override
   public String name() {

@@ -26,7 +26,7 @@ public class ActivitySums implements Follower {
   private static final long ENOUGH = 2_000;
 
   private static final Duration REST = Duration.ofSeconds(5);
-  private static final int REMOVED_AT_A_TIME = 10_000;
+  private static final int REMOVED_AT_A_TIME = 2_000;
 
   /**
    * The database counts. The division is an integer division. The REPLACE is necessary because

@@ -54,16 +54,7 @@ abstract class BulkSql {
   abstract <R> String put(BulkTable<R> table);
 
   /** Returns a statement that deletes rows of an app, whose parameters are the app and a limit. */
-  <R> String delete(BulkTable<R> table) {
-    String key = String.join(", ", table.key());
-    return String.format(
-        Locale.ROOT,
-        "DELETE FROM %s WHERE (%s) IN (SELECT %s FROM %s WHERE app = ? FETCH FIRST ? ROWS ONLY)",
-        table.name(),
-        key,
-        key,
-        table.name());
-  }
+  abstract <R> String delete(BulkTable<R> table);
 
   /** Returns a statement that locks the rows whose keys are its parameter, in ascending order. */
   <R> String lock(BulkTable<R> table) {

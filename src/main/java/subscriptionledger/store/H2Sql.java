@@ -50,4 +50,9 @@ final class H2Sql extends BulkSql {
         table,
         condition);
   }
+
+  @Override
+  <R> String delete(BulkTable<R> table) {
+    return "DELETE FROM " + table.name() + " WHERE app = ? FETCH FIRST ? ROWS ONLY";
+  }
 }

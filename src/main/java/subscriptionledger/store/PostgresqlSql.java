@@ -63,4 +63,16 @@ final class PostgresqlSql extends BulkSql {
         table,
         condition);
   }
+
+  @Override
+  <R> String delete(BulkTable<R> table) {
+    String key = String.join(", ", table.key());
+    return String.format(
+        Locale.ROOT,
+        "DELETE FROM %s WHERE (%s) IN (SELECT %s FROM %s WHERE app = ? FETCH FIRST ? ROWS ONLY)",
+        table.name(),
+        key,
+        key,
+        table.name());
+  }
 }
