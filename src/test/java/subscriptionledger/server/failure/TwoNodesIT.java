@@ -37,7 +37,7 @@ class TwoNodesIT {
   private static final int TRIES = 200;
 
   /** {@code -Dtwo.nodes.reads=10000} of them. */
-  private static final int READS = Integer.getInteger("two.nodes.reads", 500);
+  private static final int READS = Integer.getInteger("two.nodes.reads", 100);
 
   /** A transaction that has been idle for that long is none of a node that runs. */
   private static final long GONE_ON_MILLIS = 600;
@@ -80,7 +80,7 @@ class TwoNodesIT {
   /** What one node has acknowledged, the other one answers with. */
   @Test
   void showsOnEachNodeAtOnceWhatTheOtherHasAcknowledged() throws Exception {
-    ProcessDatabase database = ProcessDatabase.ofSuite("two_readers", folder);
+    ProcessDatabase database = ProcessDatabase.ofSuite("nodes_and_readers", folder);
     try (ServerProcess one = new ServerProcess("one", database);
         ServerProcess other = new ServerProcess("other", database)) {
       one.start();
