@@ -34,7 +34,7 @@ import subscriptionledger.store.SubscriptionRow;
 
 /** The stored states, which are those that the entries give. */
 interface StateContract extends LedgerFixture {
-  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
   default void p4EndsInTheSameStateForAnyOrderAndAnyRepetition(
       @ForAll("notices") List<Notice> notices, @ForAll Random random) {
     List<Notice> shuffled = new ArrayList<>(notices);
