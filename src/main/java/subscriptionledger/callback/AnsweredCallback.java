@@ -1,7 +1,10 @@
 package subscriptionledger.callback;
 
+import static java.util.Objects.requireNonNullElse;
+
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.journal.Receipt;
+import subscriptionledger.ledger.Interpretation;
 
 /**
  * The result of a callback, as needed for the answer, the log and the metrics.
@@ -34,17 +37,22 @@ public record AnsweredCallback(
     return new AnsweredCallback(app, command, answerCode, answerCode.errorInfo(), 0, "");
   }
 
-  static AnsweredCallback of(long app, @Nullable String command, Receipt receipt) {
-    if (receipt instanceof Receipt.Recorded recorded) {
-      return new AnsweredCallback(app, command, AnswerCode.RECORDED, "", recorded.entries(), "");
+  static AnsweredCallback of(long app, Interpretation interpretation, Receipt receipt) {
+    if (!(receipt instanceof Receipt.Kept kept)) {
+      return of(app, interpretation.command(), AnswerCode.UNAVAILABLE);
     }
-    if (receipt instanceof Receipt.Quarantined quarantined) {
-      return new AnsweredCallback(
-          app, command, AnswerCode.QUARANTINED, quarantined.objection(), quarantined.entries(), "");
-    }
-    return of(
+    AnswerCode answerCode =
+        switch (kept.outcome()) {
+          case RECORDED -> AnswerCode.RECORDED;
+          case DUPLICATE -> AnswerCode.DUPLICATE;
+          case QUARANTINED -> AnswerCode.QUARANTINED;
+        };
+    return new AnsweredCallback(
         app,
-        command,
-        receipt instanceof Receipt.Duplicate ? AnswerCode.DUPLICATE : AnswerCode.UNAVAILABLE);
+        interpretation.command(),
+        answerCode,
+        requireNonNullElse(interpretation.objection(), ""),
+        kept.entries().size(),
+        "");
   }
 }

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.AccountDetail;
 import subscriptionledger.ledger.Ids;
 import subscriptionledger.ledger.Interpretation;
-import subscriptionledger.ledger.Interpretation.NotUnderstood;
-import subscriptionledger.ledger.Interpretation.Understood;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Notice.NoticeHeader;
 import subscriptionledger.ledger.Origin;
@@ -26,19 +24,6 @@ final class CallbackReader {
       new CallbackPayload(null, null, null, null, null, null, null, null, null, null);
 
   private static final int MAX_ORIGIN_LENGTH = 64;
-
-  /** The meaning of a callback for the ledger. */
-  sealed interface Meaning {
-    /** Returns the provider's command word; null if there is none or it is invalid. */
-    @Nullable String command();
-
-    /** A callback that the ledger does not record. */
-    record NotForTheLedger(@Nullable String command) implements Meaning {}
-
-    /** A callback that is kept: as entries, in quarantine, or both. */
-    record ForTheLedger(@Nullable String command, Interpretation interpretation)
-        implements Meaning {}
-  }
 
   private final CallbackQuery query;
   private final long app;
@@ -56,7 +41,7 @@ final class CallbackReader {
     this.now = now;
   }
 
-  Meaning read(byte[] body) {
+  Interpretation read(byte[] body) {
     Optional<String> text = StrictJson.decode(body);
     Optional<String> objection =
         text.isEmpty() ? Optional.of("The body is not UTF-8.") : StrictJson.objection(text.get());
@@ -65,7 +50,7 @@ final class CallbackReader {
     }
     CallbackPayload payload = JSON.fromJson(text.orElseThrow(), CallbackPayload.class);
     if (payload.equals(NOTHING) && isEmptyObject(text.orElseThrow())) {
-      return new Meaning.NotForTheLedger(properCommand());
+      return Interpretation.nothingForTheLedger(properCommand());
     }
     return read(payload);
   }
@@ -74,30 +59,30 @@ final class CallbackReader {
    * Interprets a body that is not JSON. A command without a notice is answered by its name alone,
    * because a "before" command must be allowed whatever its body contains.
    */
-  private Meaning notJson(String objection) {
+  private Interpretation notJson(String objection) {
     String command = properCommand();
     boolean carriesNone =
         command != null && Command.of(command).filter(Command::carriesNotice).isEmpty();
     return carriesNone
-        ? new Meaning.NotForTheLedger(command)
-        : new Meaning.ForTheLedger(command, new NotUnderstood(objection));
+        ? Interpretation.nothingForTheLedger(command)
+        : Interpretation.notUnderstood(command, objection);
   }
 
   private @Nullable String properCommand() {
     return query.command().filter(Ids::isId).orElse(null);
   }
 
-  private Meaning read(CallbackPayload payload) {
+  private Interpretation read(CallbackPayload payload) {
     String command = properCommand();
     try {
       command = command(payload);
       Optional<Command> known = Command.of(command).filter(Command::carriesNotice);
       if (known.isEmpty() || isEmptyList(known.get(), payload)) {
-        return new Meaning.NotForTheLedger(command);
+        return Interpretation.nothingForTheLedger(command);
       }
-      return new Meaning.ForTheLedger(command, interpretation(known.get(), payload));
+      return interpretation(known.get(), payload);
     } catch (ObjectionException e) {
-      return new Meaning.ForTheLedger(command, new NotUnderstood(e.objection()));
+      return Interpretation.notUnderstood(command, e.objection());
     }
   }
 
@@ -118,15 +103,18 @@ final class CallbackReader {
   private Interpretation interpretation(Command command, CallbackPayload payload)
       throws ObjectionException {
     NoticeHeader header = header(payload);
-    return switch (command) {
-      case AFTER_ADD_SUBSCRIBER, AFTER_DELETE_SUBSCRIBER ->
-          SubscriberList.interpret(command, header, payload.subscribers());
-      case AFTER_CREATE -> new Understood(new Notice.AccountCreated(header, detail(payload)));
-      case AFTER_INFO_CHANGED -> new Understood(new Notice.AccountChanged(header, detail(payload)));
-      case AFTER_DESTROYED -> new Understood(new Notice.AccountDestroyed(header, detail(payload)));
-      case AFTER_FULL -> new Understood(new Notice.AccountFull(header));
-      default -> throw new IllegalArgumentException(command + " contains no notice");
-    };
+    if (command == Command.AFTER_ADD_SUBSCRIBER || command == Command.AFTER_DELETE_SUBSCRIBER) {
+      return SubscriberList.interpret(command, header, payload.subscribers());
+    }
+    return Interpretation.understood(
+        command.word(),
+        switch (command) {
+          case AFTER_CREATE -> new Notice.AccountCreated(header, detail(payload));
+          case AFTER_INFO_CHANGED -> new Notice.AccountChanged(header, detail(payload));
+          case AFTER_DESTROYED -> new Notice.AccountDestroyed(header, detail(payload));
+          case AFTER_FULL -> new Notice.AccountFull(header);
+          default -> throw new IllegalArgumentException(command + " contains no notice");
+        });
   }
 
   private NoticeHeader header(CallbackPayload payload) throws ObjectionException {

@@ -20,11 +20,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import subscriptionledger.callback.Authenticator.Caller;
-import subscriptionledger.callback.CallbackReader.Meaning;
-import subscriptionledger.callback.CallbackReader.Meaning.ForTheLedger;
 import subscriptionledger.callback.ReceivedCallback.Body;
 import subscriptionledger.journal.Journal;
 import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Interpretation;
 
 /** Receives callbacks at the URL that is entered in the provider's console. */
 @Path("/")
@@ -106,16 +105,13 @@ public class CallbackResource {
 
   private CompletionStage<AnsweredCallback> record(
       long app, RequestInfo info, CallbackQuery query, byte[] body, Instant now) {
-    Meaning meaning = new CallbackReader(query, app, now).read(body);
-    String command = meaning.command();
-    if (!(meaning instanceof ForTheLedger forTheLedger)) {
-      return completed(AnsweredCallback.of(app, command, AnswerCode.IGNORED));
+    Interpretation interpretation = new CallbackReader(query, app, now).read(body);
+    if (!interpretation.isForTheLedger()) {
+      return completed(AnsweredCallback.of(app, interpretation.command(), AnswerCode.IGNORED));
     }
-    Delivery delivery =
-        new Delivery(app, command, now, query.withoutSign(), body, forTheLedger.interpretation());
     return journal
-        .append(delivery, info.id())
-        .thenApply(receipt -> AnsweredCallback.of(app, command, receipt));
+        .append(new Delivery(app, now, query.withoutSign(), body, interpretation), info.id())
+        .thenApply(receipt -> AnsweredCallback.of(app, interpretation, receipt));
   }
 
   /**
@@ -123,7 +119,7 @@ public class CallbackResource {
    * nothing is recorded.
    */
   private static AnsweredCallback checkOnly(CallbackQuery query, byte[] body, Instant now) {
-    return new CallbackReader(query, 0, now).read(body) instanceof ForTheLedger
+    return new CallbackReader(query, 0, now).read(body).isForTheLedger()
         ? AnsweredCallback.of(AnswerCode.FOREIGN_APP)
         : AnsweredCallback.of(AnswerCode.IGNORED);
   }

@@ -9,9 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Interpretation;
-import subscriptionledger.ledger.Interpretation.NotUnderstood;
-import subscriptionledger.ledger.Interpretation.PartlyUnderstood;
-import subscriptionledger.ledger.Interpretation.Understood;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Notice.NoticeHeader;
 
@@ -40,16 +37,17 @@ final class SubscriberList {
       }
     }
     if (proper.isEmpty()) {
-      return new NotUnderstood(
+      throw new ObjectionException(
           "No element of SubscribeAccountList has a valid Subscriber_Account.");
     }
     Notice notice =
         command == Command.AFTER_ADD_SUBSCRIBER
             ? new Notice.Subscribed(header, proper)
             : new Notice.Unsubscribed(header, proper);
-    return improper.isEmpty()
-        ? new Understood(notice)
-        : new PartlyUnderstood(notice, improperElements(improper, list.size()));
+    return new Interpretation(
+        command.word(),
+        notice,
+        improper.isEmpty() ? null : improperElements(improper, list.size()));
   }
 
   /**

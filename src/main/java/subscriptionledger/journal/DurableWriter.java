@@ -25,16 +25,16 @@ public class DurableWriter implements GroupWriter {
   @Override
   public List<Receipt> write(List<Delivery> group) {
     long began = System.nanoTime();
-    GroupResult result = recorded(group);
-    metrics.committed(result, Duration.ofNanos(System.nanoTime() - began));
-    return result.receipts();
+    List<Receipt> receipts = recorded(group);
+    metrics.committed(receipts, Duration.ofNanos(System.nanoTime() - began));
+    return receipts;
   }
 
-  private GroupResult recorded(List<Delivery> group) {
+  private List<Receipt> recorded(List<Delivery> group) {
     try {
-      GroupResult result = durability.write(() -> transaction.record(group));
+      List<Receipt> receipts = durability.write(() -> transaction.record(group));
       lastCommit = clock.instant();
-      return result;
+      return receipts;
     } catch (RuntimeException e) {
       lastFailure = clock.instant();
       throw e;

@@ -105,7 +105,7 @@ final class GroupLoop {
         break;
       }
       group.add(next);
-      events += next.delivery().events().size();
+      events += next.delivery().interpretation().events().size();
     }
     return group;
   }

@@ -44,7 +44,8 @@ final class GroupRecorder {
     this.now = now;
   }
 
-  GroupResult record(List<Delivery> group) {
+  /** Returns one receipt for each delivery, in the same order; valid once the commit succeeds. */
+  List<Receipt> record(List<Delivery> group) {
     List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
     lock(group.stream().map(Delivery::app).collect(Collectors.toSet()), events);
 
@@ -59,26 +60,26 @@ final class GroupRecorder {
       }
       Head head = requireNonNull(heads.get(delivery.app()));
       long number = head.takeDelivery();
-      int before = entries.size();
+      List<Entry> fresh = new ArrayList<>();
       events
           .get(i)
           .forEach(
               (key, event) -> {
                 if (recorded.add(key)) {
-                  entries.add(entry(head, key, event, delivery.source(), number));
+                  fresh.add(entry(head, key, event, delivery.source(), number));
                 }
               });
-      Receipt receipt = receipt(delivery, entries.size() - before);
-      deliveries.add(new DeliveryRow(delivery, number, outcome(receipt)));
-      if (receipt instanceof Receipt.Quarantined quarantined) {
-        ledger
-            .entityManager()
-            .persist(new QuarantineRow(delivery.app(), number, quarantined.objection()));
+      String objection = delivery.interpretation().objection();
+      if (objection != null) {
+        ledger.entityManager().persist(new QuarantineRow(delivery.app(), number, objection));
       }
-      receipts.add(receipt);
+      Outcome outcome = Outcome.of(objection, fresh);
+      deliveries.add(new DeliveryRow(delivery, number, outcome));
+      entries.addAll(fresh);
+      receipts.add(new Receipt.Kept(outcome, fresh));
     }
     write(deliveries, entries);
-    return new GroupResult(receipts, entries);
+    return receipts;
   }
 
   /**
@@ -140,24 +141,9 @@ final class GroupRecorder {
     return new Entry(head.takeSequence(), key, event, head.takeRecordedAt(now), source, delivery);
   }
 
-  private static Receipt receipt(Delivery delivery, int entries) {
-    String objection = delivery.objection();
-    if (objection != null) {
-      return new Receipt.Quarantined(objection, entries);
-    }
-    return entries > 0 ? new Receipt.Recorded(entries) : new Receipt.Duplicate();
-  }
-
-  private static Outcome outcome(Receipt receipt) {
-    if (receipt instanceof Receipt.Quarantined) {
-      return Outcome.QUARANTINED;
-    }
-    return receipt instanceof Receipt.Recorded ? Outcome.RECORDED : Outcome.DUPLICATE;
-  }
-
   private static Map<EventKey, Event> eventsByKey(Delivery delivery) {
     Map<EventKey, Event> events = new LinkedHashMap<>();
-    delivery.events().forEach(event -> events.putIfAbsent(event.key(), event));
+    delivery.interpretation().events().forEach(event -> events.putIfAbsent(event.key(), event));
     return events;
   }
 }

@@ -17,12 +17,12 @@ public class GroupTransaction {
   @Inject private Clock clock;
 
   /**
-   * Records the deliveries and returns the result.
+   * Records the deliveries, and returns one receipt for each in the same order.
    *
    * @throws GroupFailedException if the database refuses the group
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-  public GroupResult record(List<Delivery> group) {
+  public List<Receipt> record(List<Delivery> group) {
     try {
       return new GroupRecorder(transaction.ledger(), clock.instant()).record(group);
     } catch (RuntimeException e) {

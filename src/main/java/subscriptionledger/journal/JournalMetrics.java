@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -73,14 +74,15 @@ public class JournalMetrics {
         .register(meters);
   }
 
-  public void committed(GroupResult result, Duration took) {
+  public void committed(List<Receipt> receipts, Duration took) {
+    List<Entry> entries = receipts.stream().flatMap(receipt -> receipt.entries().stream()).toList();
     commits.record(took);
-    groups.record(result.receipts().size());
-    result.entries().stream()
+    groups.record(receipts.size());
+    entries.stream()
         .collect(Collectors.groupingBy(CounterKey::of, Collectors.counting()))
-        .forEach((counted, entries) -> counter(counted).increment(entries));
+        .forEach((counted, count) -> counter(counted).increment(count));
     if (policy.auditLog()) {
-      result.entries().forEach(entry -> AUDIT.log(Level.INFO, AuditLine.of(entry)));
+      entries.forEach(entry -> AUDIT.log(Level.INFO, AuditLine.of(entry)));
     }
   }
 

@@ -1,25 +1,18 @@
 package subscriptionledger.journal;
 
+import java.util.List;
+import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Outcome;
+
 /** The result of a delivery that was passed to the {@link Journal}. */
 public sealed interface Receipt {
 
   /**
    * The delivery is durable.
    *
-   * @param entries the number of new entries
+   * @param entries the new entries
    */
-  record Recorded(int entries) implements Receipt {}
-
-  /** The delivery is durable, and so were all of its events before. */
-  record Duplicate() implements Receipt {}
-
-  /**
-   * The delivery is durable in quarantine.
-   *
-   * @param objection one sentence that names what was not understood
-   * @param entries the number of new entries from the part that was understood
-   */
-  record Quarantined(String objection, int entries) implements Receipt {}
+  record Kept(Outcome outcome, List<Entry> entries) implements Receipt {}
 
   /** The delivery repeats one in quarantine that has already been decided; nothing was recorded. */
   record Decided() implements Receipt {}
@@ -42,5 +35,10 @@ public sealed interface Receipt {
     PAUSED,
     /** The application is being stopped. */
     STOPPING
+  }
+
+  /** Returns the new entries. */
+  default List<Entry> entries() {
+    return this instanceof Kept kept ? kept.entries : List.of();
   }
 }

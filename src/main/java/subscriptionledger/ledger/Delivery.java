@@ -1,14 +1,12 @@
 package subscriptionledger.ledger;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One authentic callback as the ledger keeps it: its raw content and its interpretation.
  *
  * @param app the SDKAppID of a configured app
- * @param command the provider's command word; null if there is none that can be stored
  * @param query the query as received, without the signature; null if there is none
  * @param body the body as received: any bytes, at most {@code ledger.callback.max-body} of them
  * @param source the way by which its events reach the ledger
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Deliveries are passed on and never compared.
 public record Delivery(
     long app,
-    @Nullable String command,
     Instant receivedAt,
     @Nullable String query,
     byte[] body,
@@ -37,33 +34,10 @@ public record Delivery(
   /** Creates a delivery for a new callback from the provider. */
   public Delivery(
       long app,
-      @Nullable String command,
       Instant receivedAt,
       @Nullable String query,
       byte[] body,
       Interpretation interpretation) {
-    this(app, command, receivedAt, query, body, interpretation, Source.CALLBACK, null);
-  }
-
-  /** Returns the events to record. */
-  public List<Event> events() {
-    if (interpretation instanceof Interpretation.Understood understood) {
-      return understood.notice().events();
-    }
-    if (interpretation instanceof Interpretation.PartlyUnderstood partly) {
-      return partly.notice().events();
-    }
-    return List.of();
-  }
-
-  /** Returns the reason for the quarantine; null if the delivery does not go there. */
-  public @Nullable String objection() {
-    if (interpretation instanceof Interpretation.PartlyUnderstood partly) {
-      return partly.objection();
-    }
-    if (interpretation instanceof Interpretation.NotUnderstood not) {
-      return not.objection();
-    }
-    return null;
+    this(app, receivedAt, query, body, interpretation, Source.CALLBACK, null);
   }
 }

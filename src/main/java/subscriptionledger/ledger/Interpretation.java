@@ -1,23 +1,39 @@
 package subscriptionledger.ledger;
 
-/** The interpretation of an authentic callback. */
-public sealed interface Interpretation {
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-  /** The whole callback is understood. */
-  record Understood(Notice notice) implements Interpretation {}
+/**
+ * The interpretation of an authentic callback. A callback that is understood in part has a notice
+ * and an objection; one that has neither contains nothing for the ledger.
+ *
+ * @param command the provider's command word; null if there is none or it cannot be stored
+ * @param notice the meaning of what is understood; null if nothing is
+ * @param objection one sentence, suitable for the provider, that names what is not understood; null
+ *     if all of it is
+ */
+public record Interpretation(
+    @Nullable String command, @Nullable Notice notice, @Nullable String objection) {
 
-  /**
-   * Some elements of the list are understood and form the notice; the others are not.
-   *
-   * @param objection one sentence, suitable for the provider, that names the elements that are not
-   *     understood
-   */
-  record PartlyUnderstood(Notice notice, String objection) implements Interpretation {}
+  public static Interpretation understood(@Nullable String command, Notice notice) {
+    return new Interpretation(command, notice, null);
+  }
 
-  /**
-   * Nothing of the callback can be recorded as an entry.
-   *
-   * @param objection one sentence, suitable for the provider, that gives the reason
-   */
-  record NotUnderstood(String objection) implements Interpretation {}
+  public static Interpretation notUnderstood(@Nullable String command, String objection) {
+    return new Interpretation(command, null, objection);
+  }
+
+  public static Interpretation nothingForTheLedger(@Nullable String command) {
+    return new Interpretation(command, null, null);
+  }
+
+  /** Returns true if the callback is kept: as entries, in quarantine, or both. */
+  public boolean isForTheLedger() {
+    return notice != null || objection != null;
+  }
+
+  /** Returns the events to record. */
+  public List<Event> events() {
+    return notice == null ? List.of() : notice.events();
+  }
 }

@@ -1,5 +1,6 @@
 package subscriptionledger.quarantine;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -21,8 +22,11 @@ import subscriptionledger.http.Problem;
 import subscriptionledger.http.ProblemException;
 import subscriptionledger.http.QueryParameters;
 import subscriptionledger.http.Replies;
+import subscriptionledger.journal.Journal;
 import subscriptionledger.journal.Receipt;
+import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Delivery.ReplayRequest;
+import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.quarantine.QuarantineQueries.QuarantinedDelivery;
 import subscriptionledger.store.Durability;
 import subscriptionledger.store.QuarantineRow.DecisionType;
@@ -42,6 +46,7 @@ public class QuarantineResource {
   @Inject private Quarantine quarantine;
   @Inject private Feed feed;
   @Inject private QuarantineReader reader;
+  @EJB private Journal journal;
   @Context private SecurityContext security;
 
   /** The two parts of the quarantine. It is public because WildFly checks the default value. */
@@ -83,18 +88,20 @@ public class QuarantineResource {
     if (delivery.decision().isPresent()) {
       throw new ProblemException(Problem.decided());
     }
-    QuarantineReader.Result result =
+    Delivery again =
         reader.reread(app, delivery.query(), delivery.body(), new ReplayRequest(number, operator));
-    if (result instanceof QuarantineReader.Result.NotUnderstood not) {
-      throw new ProblemException(Problem.notUnderstood(not.objection()));
-    }
-    if (!(result instanceof QuarantineReader.Result.Appended appended)) {
+    Interpretation interpretation = again.interpretation();
+    if (!interpretation.isForTheLedger()) {
       return decide(app, number, DecisionType.REPLAYED, operator);
     }
-    if (appended.receipt() instanceof Receipt.Decided) {
+    if (interpretation.objection() != null) {
+      throw new ProblemException(Problem.notUnderstood(interpretation.objection()));
+    }
+    Receipt receipt = journal.append(again, "replay-" + number).toCompletableFuture().join();
+    if (receipt instanceof Receipt.Decided) {
       throw new ProblemException(Problem.decided());
     }
-    if (appended.receipt() instanceof Receipt.Refused) {
+    if (receipt instanceof Receipt.Refused) {
       throw new ProblemException(
           Problem.unavailable(
               "The delivery was not recorded in time. Get it again before you retry: if it has a decision, it was recorded after all."));

@@ -43,7 +43,7 @@ public class DeliveryRow {
   public DeliveryRow(Delivery delivery, long number, Outcome outcome) {
     this.app = delivery.app();
     this.number = number;
-    this.command = delivery.command();
+    this.command = delivery.interpretation().command();
     this.receivedAt = delivery.receivedAt().toEpochMilli();
     this.query = delivery.query();
     this.body = delivery.body();

@@ -31,8 +31,8 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 import subscriptionledger.callback.Authenticator.Caller;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
-import subscriptionledger.callback.CallbackReader.Meaning;
 import subscriptionledger.fuzz.FuzzedCallback;
+import subscriptionledger.ledger.Interpretation;
 
 /**
  * What no input may do, whatever it is. There are as many inputs as the property {@code
@@ -116,24 +116,24 @@ class CallbackFuzzTest {
   void p7UnderstandsWhatWasSentOrSaysWhatIsWrong(@ForAll("callbacks") FuzzedCallback callback) {
     CallbackQuery query = CallbackQuery.parse(callback.query().text(signature(TOKEN, NOW)));
 
-    Meaning meaning = new CallbackReader(query, APP, NOW).read(callback.body());
+    Interpretation interpretation = new CallbackReader(query, APP, NOW).read(callback.body());
 
-    assertThat(new CallbackReader(query, APP, NOW).read(callback.body())).isEqualTo(meaning);
-    if (meaning.command() != null) {
-      assertIsId(meaning.command());
+    assertThat(new CallbackReader(query, APP, NOW).read(callback.body())).isEqualTo(interpretation);
+    if (interpretation.command() != null) {
+      assertIsId(interpretation.command());
     }
-    if (meaning instanceof Meaning.ForTheLedger kept) {
-      assertReads(kept.interpretation(), callback.body());
+    if (interpretation.isForTheLedger()) {
+      assertReads(interpretation, callback.body());
     } else {
-      assertSaysNothing(meaning.command(), callback.body());
+      assertSaysNothing(interpretation.command(), callback.body());
     }
-    Statistics.collect(label(meaning));
+    Statistics.collect(label(interpretation));
     Statistics.coverage(
         coverage -> {
-          coverage.check("Understood").percentage(percentage -> percentage > 5);
-          coverage.check("PartlyUnderstood").count(count -> count > 0);
-          coverage.check("NotUnderstood").percentage(percentage -> percentage > 20);
-          coverage.check("NotForTheLedger").percentage(percentage -> percentage > 2);
+          coverage.check("understood").percentage(percentage -> percentage > 5);
+          coverage.check("partly understood").count(count -> count > 0);
+          coverage.check("not understood").percentage(percentage -> percentage > 20);
+          coverage.check("nothing").percentage(percentage -> percentage > 2);
         });
   }
 
@@ -178,10 +178,11 @@ class CallbackFuzzTest {
         signature(TOKEN, NOW.plusSeconds(7200)));
   }
 
-  private static String label(Meaning meaning) {
-    return meaning instanceof Meaning.ForTheLedger kept
-        ? kept.interpretation().getClass().getSimpleName()
-        : meaning.getClass().getSimpleName();
+  private static String label(Interpretation interpretation) {
+    if (interpretation.notice() == null) {
+      return interpretation.objection() == null ? "nothing" : "not understood";
+    }
+    return interpretation.objection() == null ? "understood" : "partly understood";
   }
 
   private static Caller identify(String query) {

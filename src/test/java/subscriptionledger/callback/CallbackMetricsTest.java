@@ -3,8 +3,18 @@ package subscriptionledger.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.journal.Receipt;
+import subscriptionledger.ledger.AccountDetail;
+import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.Event;
+import subscriptionledger.ledger.Interpretation;
+import subscriptionledger.ledger.Kind;
+import subscriptionledger.ledger.Origin;
+import subscriptionledger.ledger.Outcome;
+import subscriptionledger.ledger.Source;
 
 class CallbackMetricsTest {
   private static final RequestInfo CALL = new RequestInfo("5f2c-1", "203.0.113.9");
@@ -12,7 +22,21 @@ class CallbackMetricsTest {
 
   @Test
   void tellsWhatBecameOfACallback() {
-    AnsweredCallback answered = AnsweredCallback.of(1400000001L, DELETE, new Receipt.Recorded(2));
+    Event event =
+        new Event(
+            1400000001L,
+            Kind.UNSUBSCRIBED,
+            "@TOA#a",
+            "jared",
+            Origin.UNKNOWN,
+            Instant.EPOCH,
+            AccountDetail.SILENT);
+    Entry entry = new Entry(1, event.key(), event, Instant.EPOCH, Source.CALLBACK, 1);
+    AnsweredCallback answered =
+        AnsweredCallback.of(
+            1400000001L,
+            Interpretation.nothingForTheLedger(DELETE),
+            new Receipt.Kept(Outcome.RECORDED, List.of(entry, entry)));
 
     assertThat(CallbackMetrics.line(CALL, answered, Duration.ofNanos(1_234_567)))
         .isEqualTo(

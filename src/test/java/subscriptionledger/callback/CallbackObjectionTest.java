@@ -26,7 +26,6 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import subscriptionledger.callback.CallbackReader.Meaning;
 import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 
@@ -99,25 +98,19 @@ class CallbackObjectionTest {
   @ParameterizedTest
   @MethodSource
   void notUnderstood(String body) {
-    Meaning meaning = read("CallbackCommand=" + DELETE, body);
+    Interpretation interpretation = read("CallbackCommand=" + DELETE, body);
 
-    assertThat(meaning)
-        .isInstanceOfSatisfying(
-            Meaning.ForTheLedger.class,
-            kept ->
-                assertThat(kept.interpretation()).isInstanceOf(Interpretation.NotUnderstood.class));
+    assertThat(interpretation).satisfies(SampleCallback::assertNotUnderstood);
   }
 
   @Test
   void objectsToABodyThatIsNotUtf8() {
     assertThat(reader("CallbackCommand=" + DELETE).read(new byte[] {'{', (byte) 0xC0, '}'}))
-        .isEqualTo(
-            new Meaning.ForTheLedger(
-                DELETE, new Interpretation.NotUnderstood("The body is not UTF-8.")));
+        .isEqualTo(Interpretation.notUnderstood(DELETE, "The body is not UTF-8."));
     assertThat(
             reader("CallbackCommand=" + DELETE)
                 .read("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16BE)))
-        .isInstanceOf(Meaning.ForTheLedger.class);
+        .satisfies(SampleCallback::assertNotUnderstood);
   }
 
   @Test
@@ -126,13 +119,10 @@ class CallbackObjectionTest {
             read(
                 "CallbackCommand=OfficialAccount.CallbackAfterAddSubscriber",
                 body(ACCOUNT, LIST, TIME)))
-        .isInstanceOfSatisfying(
-            Meaning.ForTheLedger.class,
-            kept ->
-                assertThat(kept.interpretation())
-                    .isEqualTo(
-                        new Interpretation.NotUnderstood(
-                            "The CallbackCommand in the query differs from that in the body.")));
+        .isEqualTo(
+            Interpretation.notUnderstood(
+                "OfficialAccount.CallbackAfterAddSubscriber",
+                "The CallbackCommand in the query differs from that in the body."));
   }
 
   /** P2, P4: an instant that is written in another way is no other event. */
@@ -157,9 +147,7 @@ class CallbackObjectionTest {
 
     assertThat(read("", body(ACCOUNT, LIST, "\"EventTime\":" + eventTime)))
         .isEqualTo(
-            new Meaning.ForTheLedger(
-                DELETE,
-                new Interpretation.NotUnderstood("EventTime is not an integer of milliseconds.")));
+            Interpretation.notUnderstood(DELETE, "EventTime is not an integer of milliseconds."));
   }
 
   @Provide

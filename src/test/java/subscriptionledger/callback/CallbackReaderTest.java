@@ -1,5 +1,6 @@
 package subscriptionledger.callback;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.callback.SampleCallback.ACCOUNT;
 import static subscriptionledger.callback.SampleCallback.APP;
@@ -18,17 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import subscriptionledger.callback.CallbackReader.Meaning;
 import subscriptionledger.ledger.AccountDetail;
 import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
 
-/** The meaning of a callback, and what is left out of an improper one. */
+/** The interpretation of a callback, and what is left out of an improper one. */
 class CallbackReaderTest {
   @Test
   void readsAnUnsubscription() {
-    Meaning meaning =
+    Interpretation interpretation =
         read(
             "CallbackCommand=" + DELETE + "&ClientIP=203.0.113.7&OptPlatform=iOS",
             """
@@ -43,37 +43,34 @@ class CallbackReaderTest {
             "@TOA#a",
             new Origin("leckie", "iOS", "203.0.113.7"),
             Instant.ofEpochMilli(1670574414123L));
-    assertThat(meaning)
+    assertThat(interpretation)
         .isEqualTo(
-            new Meaning.ForTheLedger(
-                DELETE,
-                new Interpretation.Understood(
-                    new Notice.Unsubscribed(subject, List.of("jared", "leckie")))));
+            Interpretation.understood(
+                DELETE, new Notice.Unsubscribed(subject, List.of("jared", "leckie"))));
   }
 
   @Test
   void readsWhatHasChangedOfAnAccount() {
-    Meaning meaning =
+    Interpretation interpretation =
         read(
             "",
             """
             {"CallbackCommand":"OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
              "Official_Account":"@TOA#a","Name":"New","EventTime":1670574414123}""");
 
-    assertThat(meaning)
+    assertThat(interpretation)
         .isEqualTo(
-            new Meaning.ForTheLedger(
+            Interpretation.understood(
                 "OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
-                new Interpretation.Understood(
-                    new Notice.AccountChanged(
-                        new Notice.NoticeHeader(
-                            APP, "@TOA#a", Origin.UNKNOWN, Instant.ofEpochMilli(1670574414123L)),
-                        new AccountDetail("New", null, null, null, null)))));
+                new Notice.AccountChanged(
+                    new Notice.NoticeHeader(
+                        APP, "@TOA#a", Origin.UNKNOWN, Instant.ofEpochMilli(1670574414123L)),
+                    new AccountDetail("New", null, null, null, null))));
   }
 
   @Test
   void keepsTheGoodElementsOfAListAndNamesTheBad() {
-    Meaning meaning =
+    Interpretation interpretation =
         read(
             "",
             body(
@@ -84,12 +81,9 @@ class CallbackReaderTest {
                   {"Subscriber_Account":""},{"Subscriber_Account":9},{"Subscriber_Account":"penn"},
                   "","leckie",["x"]]"""));
 
-    assertThat(meaning).isInstanceOf(Meaning.ForTheLedger.class);
-    Interpretation.PartlyUnderstood partly =
-        (Interpretation.PartlyUnderstood) ((Meaning.ForTheLedger) meaning).interpretation();
-    assertThat(((Notice.Unsubscribed) partly.notice()).subscribers())
+    assertThat(requireNonNull((Notice.Unsubscribed) interpretation.notice()).subscribers())
         .containsExactly("jared", "penn", "leckie");
-    assertThat(partly.objection())
+    assertThat(interpretation.objection())
         .isEqualTo(
             "Of the 10 elements of SubscribeAccountList, these have no valid Subscriber_Account:"
                 + " 2, 3, 4, 5, 6, 8, 10.");
@@ -108,35 +102,31 @@ class CallbackReaderTest {
             + "\"Official_Account\":\"a\",\"SubscribeAccountList\":[],\"EventTime\":1670574414123}"
       })
   void takesForNothingToRecord(String body) {
-    assertThat(read("", body)).isInstanceOf(Meaning.NotForTheLedger.class);
+    assertThat(read("", body).isForTheLedger()).isFalse();
   }
 
   @Test
   void allowsABeforeCommandWhateverItsBody() {
-    assertThat(read("CallbackCommand=OfficialAccount.CallbackBeforeAddSubscriber", "{oops"))
-        .isInstanceOf(Meaning.NotForTheLedger.class);
+    assertThat(
+            read("CallbackCommand=OfficialAccount.CallbackBeforeAddSubscriber", "{oops")
+                .isForTheLedger())
+        .isFalse();
   }
 
   @Test
   void takesTheCommandFromTheQueryWhenTheBodyHasNone() {
     assertThat(read("CallbackCommand=" + DELETE, "{" + ACCOUNT + "," + LIST + "," + TIME + "}"))
-        .isInstanceOfSatisfying(
-            Meaning.ForTheLedger.class,
-            kept ->
-                assertThat(kept.interpretation()).isInstanceOf(Interpretation.Understood.class));
+        .satisfies(SampleCallback::assertUnderstood);
   }
 
   @Test
   void takesIdsOf255CharactersHoweverLongTheirEncoding() {
     String emoji = "😀".repeat(255);
 
-    Meaning meaning = read("", body(TIME, LIST, "\"Official_Account\":\"" + emoji + "\""));
+    Interpretation interpretation =
+        read("", body(TIME, LIST, "\"Official_Account\":\"" + emoji + "\""));
 
-    assertThat(meaning)
-        .isInstanceOfSatisfying(
-            Meaning.ForTheLedger.class,
-            kept ->
-                assertThat(kept.interpretation()).isInstanceOf(Interpretation.Understood.class));
+    assertThat(interpretation).satisfies(SampleCallback::assertUnderstood);
   }
 
   @Test
@@ -144,13 +134,8 @@ class CallbackReaderTest {
     String query = "OptPlatform=" + "x".repeat(100) + "&ClientIP=%00";
 
     assertThat(read(query, body(ACCOUNT, LIST, TIME)))
-        .isInstanceOfSatisfying(
-            Meaning.ForTheLedger.class,
-            kept -> {
-              Interpretation.Understood understood =
-                  (Interpretation.Understood) kept.interpretation();
-              assertThat(understood.notice().events().get(0).origin()).isEqualTo(Origin.UNKNOWN);
-            });
+        .satisfies(SampleCallback::assertUnderstood)
+        .satisfies(read -> assertThat(read.events().get(0).origin()).isEqualTo(Origin.UNKNOWN));
   }
 
   static Stream<String> improper() {
@@ -240,6 +225,6 @@ class CallbackReaderTest {
   @Test
   void passesOverAByteOrderMark() {
     assertThat(understood("", "\uFEFF" + body(ACCOUNT, LIST, TIME)).events()).hasSize(1);
-    assertThat(read("", "\uFEFF{}")).isInstanceOf(Meaning.NotForTheLedger.class);
+    assertThat(read("", "\uFEFF{}").isForTheLedger()).isFalse();
   }
 }

@@ -1,10 +1,10 @@
 package subscriptionledger.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import subscriptionledger.callback.CallbackReader.Meaning;
 import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 
@@ -20,10 +20,19 @@ final class SampleCallback {
   private SampleCallback() {}
 
   static Notice understood(String query, String body) {
-    assertThat(read(query, body)).isInstanceOf(Meaning.ForTheLedger.class);
-    Interpretation interpretation = ((Meaning.ForTheLedger) read(query, body)).interpretation();
-    assertThat(interpretation).isInstanceOf(Interpretation.Understood.class);
-    return ((Interpretation.Understood) interpretation).notice();
+    Interpretation interpretation = read(query, body);
+    assertUnderstood(interpretation);
+    return requireNonNull(interpretation.notice());
+  }
+
+  static void assertUnderstood(Interpretation interpretation) {
+    assertThat(interpretation.notice()).isNotNull();
+    assertThat(interpretation.objection()).isNull();
+  }
+
+  static void assertNotUnderstood(Interpretation interpretation) {
+    assertThat(interpretation.notice()).isNull();
+    assertThat(interpretation.objection()).isNotNull();
   }
 
   static String body(String... fields) {
@@ -34,7 +43,7 @@ final class SampleCallback {
     return new CallbackReader(CallbackQuery.parse(query), APP, NOW);
   }
 
-  static Meaning read(String query, String body) {
+  static Interpretation read(String query, String body) {
     return reader(query).read(body.getBytes(UTF_8));
   }
 }

@@ -16,11 +16,11 @@ final class Deliveries {
   static Delivery unsubscribed(String subscriber) {
     return new Delivery(
         APP,
-        "command",
         Instant.EPOCH,
         null,
         new byte[0],
-        new Interpretation.Understood(
+        Interpretation.understood(
+            "command",
             new Notice.Unsubscribed(
                 new Notice.NoticeHeader(
                     APP, "@TOA#a", Origin.UNKNOWN, Instant.parse("2026-01-01T00:00:00Z")),

@@ -2,11 +2,13 @@ package subscriptionledger.journal;
 
 import java.util.ArrayList;
 import java.util.List;
-import subscriptionledger.journal.Receipt.Recorded;
 import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Outcome;
 
 /** A writer that keeps the names of what it writes, and fails as the test says. */
 final class FakeWriter implements GroupWriter {
+  static final Receipt RECORDED = new Receipt.Kept(Outcome.RECORDED, List.of());
+
   final List<List<String>> written = new ArrayList<>();
   String poison = "";
   boolean reachable = true;
@@ -18,7 +20,8 @@ final class FakeWriter implements GroupWriter {
   public List<Receipt> write(List<Delivery> group) {
     attempts++;
     whileWriting.run();
-    List<String> names = group.stream().map(Delivery::command).toList();
+    List<String> names =
+        group.stream().map(delivery -> delivery.interpretation().command()).toList();
     if (locked) {
       throw new GroupFailedException("locked", true);
     }
@@ -26,7 +29,7 @@ final class FakeWriter implements GroupWriter {
       throw new IllegalStateException("refused");
     }
     written.add(names);
-    return group.stream().<Receipt>map(delivery -> new Recorded(1)).toList();
+    return group.stream().map(delivery -> RECORDED).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package subscriptionledger.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.journal.FakeWriter.RECORDED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.journal.GroupCommit.Limits;
 import subscriptionledger.journal.Receipt.Reason;
-import subscriptionledger.journal.Receipt.Recorded;
 import subscriptionledger.journal.Receipt.Refused;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Interpretation;
@@ -72,7 +72,7 @@ class GroupCommitDeadlineTest {
 
     work.remove().run();
 
-    assertThat(meanwhile.get(0)).isCompletedWithValue(new Recorded(1));
+    assertThat(meanwhile.get(0)).isCompletedWithValue(RECORDED);
     assertThat(meanwhile.get(1)).isCompletedWithValue(new Refused(Reason.LATE));
     assertThat(writer.written).containsExactly(List.of("a"), List.of("in time"));
   }
@@ -86,7 +86,7 @@ class GroupCommitDeadlineTest {
     writer.whileWriting = () -> {};
     pass(Duration.ofSeconds(40));
 
-    assertThat(receiptsOfABurst(groupCommit)).hasSize(32).containsOnly(new Recorded(1));
+    assertThat(receiptsOfABurst(groupCommit)).hasSize(32).containsOnly(RECORDED);
   }
 
   @Test
@@ -99,7 +99,7 @@ class GroupCommitDeadlineTest {
     }
     writer.whileWriting = () -> {};
 
-    assertThat(receiptsOfABurst(groupCommit)).hasSize(32).containsOnly(new Recorded(1));
+    assertThat(receiptsOfABurst(groupCommit)).hasSize(32).containsOnly(RECORDED);
   }
 
   /** One comes to an idle journal, and the others while it is written. */
@@ -143,7 +143,7 @@ class GroupCommitDeadlineTest {
 
   private static Delivery delivery(String name) {
     return new Delivery(
-        1, name, Instant.EPOCH, null, new byte[0], new Interpretation.NotUnderstood("None."));
+        1, Instant.EPOCH, null, new byte[0], Interpretation.notUnderstood(name, "None."));
   }
 
   /** As many as a body of 256 KiB holds. */
@@ -151,11 +151,11 @@ class GroupCommitDeadlineTest {
     List<String> subscribers = IntStream.range(0, 8_000).mapToObj(i -> "user-" + i).toList();
     return new Delivery(
         1,
-        "long",
         Instant.EPOCH,
         null,
         new byte[0],
-        new Interpretation.Understood(
+        Interpretation.understood(
+            "long",
             new Notice.Unsubscribed(
                 new Notice.NoticeHeader(1, "@TOA#a", Origin.UNKNOWN, Instant.EPOCH), subscribers)));
   }

@@ -1,6 +1,7 @@
 package subscriptionledger.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static subscriptionledger.journal.FakeWriter.RECORDED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.journal.GroupCommit.Limits;
 import subscriptionledger.journal.Receipt.Reason;
-import subscriptionledger.journal.Receipt.Recorded;
 import subscriptionledger.journal.Receipt.Refused;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Interpretation;
@@ -34,7 +34,7 @@ class GroupCommitTest {
 
     assertThat(receipt).isNotDone();
     work.remove().run();
-    assertThat(receipt).isCompletedWithValue(new Recorded(1));
+    assertThat(receipt).isCompletedWithValue(RECORDED);
   }
 
   @Test
@@ -69,10 +69,10 @@ class GroupCommitTest {
 
     work.remove().run();
 
-    assertThat(receipts.get(4)).isCompletedWithValue(new Recorded(1));
+    assertThat(receipts.get(4)).isCompletedWithValue(RECORDED);
     assertThat(receipts.get(0)).isNotDone();
     work.remove().run();
-    assertThat(receipts.get(0)).isCompletedWithValue(new Recorded(1));
+    assertThat(receipts.get(0)).isCompletedWithValue(RECORDED);
   }
 
   @Test
@@ -87,8 +87,7 @@ class GroupCommitTest {
     work.remove().run();
 
     assertThat(receipts.stream().map(CompletableFuture::join))
-        .containsExactly(
-            new Recorded(1), new Recorded(1), new Refused(Reason.FAILED), new Recorded(1));
+        .containsExactly(RECORDED, RECORDED, new Refused(Reason.FAILED), RECORDED);
   }
 
   @Test
@@ -134,7 +133,7 @@ class GroupCommitTest {
     CompletableFuture<Receipt> receipt = groupCommit.append(delivery("b"), "b");
     work.remove().run();
 
-    assertThat(receipt).isCompletedWithValue(new Recorded(1));
+    assertThat(receipt).isCompletedWithValue(RECORDED);
   }
 
   @Test
@@ -158,7 +157,7 @@ class GroupCommitTest {
 
     assertThat(groupCommit.stop(Duration.ofMinutes(1))).isTrue();
 
-    assertThat(before).isCompletedWithValue(new Recorded(1));
+    assertThat(before).isCompletedWithValue(RECORDED);
     assertThat(groupCommit.append(delivery("b"), "b"))
         .isCompletedWithValue(new Refused(Reason.STOPPING));
   }
@@ -173,6 +172,6 @@ class GroupCommitTest {
 
   private static Delivery delivery(String name) {
     return new Delivery(
-        1, name, Instant.EPOCH, null, new byte[0], new Interpretation.NotUnderstood("None."));
+        1, Instant.EPOCH, null, new byte[0], Interpretation.notUnderstood(name, "None."));
   }
 }

@@ -50,7 +50,8 @@ class H2DurabilityTest extends RecordedFile {
 
       for (int i = 1; i <= 10; i++) {
         assertThat(groupCommit.append(Deliveries.unsubscribed("jared-" + i), "request-" + i))
-            .isCompletedWithValue(new Receipt.Recorded(1));
+            .isCompletedWithValueMatching(
+                receipt -> LedgerFixture.told(receipt).equals("RECORDED 1"));
         assertThat(entries("ordered:", PowerCutFiles.recording(file).forced())).hasSize(i);
       }
     }

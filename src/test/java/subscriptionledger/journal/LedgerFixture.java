@@ -31,18 +31,13 @@ interface LedgerFixture {
 
   default Delivery notUnderstood(Instant at) {
     return new Delivery(
-        app(), null, at, null, new byte[] {1}, new Interpretation.NotUnderstood("Why."));
+        app(), at, null, new byte[] {1}, Interpretation.notUnderstood(null, "Why."));
   }
 
   /** No database takes a command of that length. */
   default Delivery poison() {
     return new Delivery(
-        app(),
-        "x".repeat(1_000),
-        T0,
-        null,
-        new byte[0],
-        new Interpretation.NotUnderstood("Poison."));
+        app(), T0, null, new byte[0], Interpretation.notUnderstood("x".repeat(1_000), "Poison."));
   }
 
   default Delivery delivery(Notice notice) {
@@ -52,11 +47,17 @@ interface LedgerFixture {
   static Delivery delivery(long app, Notice notice) {
     return new Delivery(
         app,
-        "OfficialAccount.CallbackAfterDeleteSubscriber",
         T0,
         null,
         new byte[] {'{', '}'},
-        new Interpretation.Understood(notice));
+        Interpretation.understood("OfficialAccount.CallbackAfterDeleteSubscriber", notice));
+  }
+
+  /** The outcome of a delivery that is kept, and how many new entries it has. */
+  static String told(Receipt receipt) {
+    return receipt instanceof Receipt.Kept kept
+        ? kept.outcome() + " " + kept.entries().size()
+        : receipt.toString();
   }
 
   default Notice unsubscribed(Instant at, String... subscribers) {

@@ -22,8 +22,7 @@ final class LocalWriter implements GroupWriter {
                 database.inTransaction(
                     entityManager ->
                         new GroupRecorder(database.ledger(entityManager), Instant.now())
-                            .record(group)
-                            .receipts()));
+                            .record(group)));
   }
 
   @Override

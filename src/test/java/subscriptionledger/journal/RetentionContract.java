@@ -45,8 +45,7 @@ interface RetentionContract extends LedgerFixture {
   }
 
   private Delivery receivedAt(Instant at, Notice notice) {
-    return new Delivery(
-        app(), "c", at, null, new byte[] {1}, new Interpretation.Understood(notice));
+    return new Delivery(app(), at, null, new byte[] {1}, Interpretation.understood("c", notice));
   }
 
   private Optional<Instant> oldest(long after) {

@@ -23,7 +23,8 @@ class RollBackTest {
     try (LocalDatabase installed = new LocalDatabase(pool)) {
       installed.begin(Deliveries.APP);
       assertThat(new LocalWriter(installed).write(List.of(Deliveries.unsubscribed("jared"))))
-          .containsExactly(new Receipt.Recorded(1));
+          .extracting(LedgerFixture::told)
+          .containsExactly("RECORDED 1");
     }
     upgrade(pool);
 
@@ -32,7 +33,8 @@ class RollBackTest {
               new LocalWriter(rolledBack)
                   .write(
                       List.of(Deliveries.unsubscribed("jared"), Deliveries.unsubscribed("leckie"))))
-          .containsExactly(new Receipt.Duplicate(), new Receipt.Recorded(1));
+          .extracting(LedgerFixture::told)
+          .containsExactly("DUPLICATE 0", "RECORDED 1");
     } finally {
       pool.dispose();
     }

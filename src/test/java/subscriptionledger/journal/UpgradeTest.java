@@ -53,7 +53,8 @@ class UpgradeTest {
     fill(dataSource);
     try (LocalDatabase database = new LocalDatabase(dataSource)) {
       assertThat(new LocalWriter(database).write(List.of(Deliveries.unsubscribed("penn"))))
-          .containsExactly(new Receipt.Recorded(1));
+          .extracting(LedgerFixture::told)
+          .containsExactly("RECORDED 1");
 
       database.follow(new StateFollower(), APP);
 
