@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import subscriptionledger.bench.raw.Form;
-import subscriptionledger.bench.raw.RawWriter;
 
 /**
  * Measures the product beside what one would otherwise write, all of them in the same rounds, and
@@ -34,8 +32,8 @@ public final class Benchmark implements AutoCloseable {
 
   private static final int STREAMS = 100;
 
-  /** In which a server ends what was under way when wrk went, so that the next has the machine. */
-  private static final int SETTLE_MILLIS = 500;
+  /** Seconds in which states are asked for while callbacks are recorded. */
+  private static final int UNDER_LOAD = 20;
 
   private final Options options;
   private final Path target;
@@ -81,27 +79,34 @@ public final class Benchmark implements AutoCloseable {
           Contenders.WATCHED, new WatchedVariant(Contenders.WATCHED, server("a"), STREAMS));
     }
     warmUp(postgres);
-    for (Form form : Form.values()) {
-      if (options.variants().contains(form.word())) {
-        variants.put(form.word(), raw(form, postgres));
-      }
+    if (options.variants().contains(RawVariant.NAME)) {
+      variants.put(RawVariant.NAME, raw(postgres));
     }
     for (int round = 1; round <= options.rounds(); round++) {
       measureRound(round);
     }
 
     Facts facts = new Facts(machine, postgres.version(), groupSizes);
+    measureLastingLoads(postgres, facts);
     if (options.variants().contains(Contenders.FILLED)) {
       say("reading");
       Readers readers = new Readers(server(Contenders.FILLED).server().port());
       facts.answers().putAll(readers.measure(options.filled()));
+      facts
+          .answers()
+          .put(
+              Report.STATE_UNDER_LOAD,
+              readers.statesWhileRecording(server(Contenders.FILLED), UNDER_LOAD));
     }
     recordSizes(contenders, facts);
     checkPostgres(postgres, facts);
     checkH2(h2Files, facts);
     measureStarts(contenders, facts);
-    String report = new Report(options, facts, results).text();
-    Files.writeString(options.product().resolve(options.output()), report);
+    Path output = options.product().resolve(options.output());
+    Path chart = output.resolveSibling(output.getFileName().toString().replace(".md", ".svg"));
+    Files.writeString(chart, new Chart(results).text());
+    String report = new Report(options, facts, results).text(chart.getFileName().toString());
+    Files.writeString(output, report);
     say(report);
   }
 
@@ -141,7 +146,7 @@ public final class Benchmark implements AutoCloseable {
         .toList();
   }
 
-  private void recordSizes(Contenders contenders, Facts facts) throws IOException {
+  private void recordSizes(Contenders contenders, Facts facts) throws Exception {
     for (ServerVariant server : servers) {
       facts.archiveBytes().put(server.name(), Files.size(contenders.archive(server.name())));
       facts.peakMegabytes().put(server.name(), server.server().usage().peakMegabytes());
@@ -187,13 +192,25 @@ public final class Benchmark implements AutoCloseable {
     }
   }
 
-  private RawVariant raw(Form form, PostgresCluster postgres) throws Exception {
-    postgres.create(form.word());
-    RawWriter writer =
-        closing(new RawWriter(form, Provider.APP, postgres.connect(form.word(), form.option())));
-    RawVariant variant = new RawVariant(form.word(), writer, postgres.usage(), groupSizes);
+  /** The product on an empty ledger and on a filled one by turns, as many times as rounds' half. */
+  private void measureLastingLoads(PostgresCluster postgres, Facts facts) throws Exception {
+    for (int turn = 0; options.lasting() > 0 && turn < (options.rounds() + 1) / 2; turn++) {
+      for (String name : List.of("a", Contenders.FILLED)) {
+        if (options.variants().contains(name)) {
+          Lasting lasting = Lasting.measure(server(name), postgres, options.lasting());
+          say("lasting load of " + name + ": " + lasting);
+          facts.lasting().computeIfAbsent(name, absent -> new ArrayList<>()).add(lasting);
+        }
+      }
+    }
+  }
+
+  private RawVariant raw(PostgresCluster postgres) throws Exception {
+    postgres.create(RawVariant.NAME);
+    RawVariant variant =
+        closing(new RawVariant(postgres.connect(RawVariant.NAME), postgres.usage(), groupSizes));
     warmUp(variant);
-    postgres.execute(form.word(), "ANALYZE");
+    postgres.execute(RawVariant.NAME, "ANALYZE");
     return variant;
   }
 
@@ -211,15 +228,17 @@ public final class Benchmark implements AutoCloseable {
   }
 
   /**
-   * Under the most connections for as long as the options say, and under each other load for a
-   * quarter of that: the compiler of a server takes minutes to come to rest, and what it has learnt
-   * of large groups it learns anew from small ones.
+   * Under the most connections for as long as the options say, and under each load for an eighth of
+   * that: the compiler of a server takes minutes to come to rest, and what it has learnt of large
+   * groups it learns anew from small ones.
    */
   private void warmUp(Variant variant) throws Exception {
     variant.measure(new Load(MOST_CONNECTIONS, 2, options.warmUp()));
-    for (Load load : loads(Math.max(options.warmUp() / 4, 1))) {
+    variant.settle();
+    for (Load load : loads(Math.max(options.warmUp() / 8, 1))) {
       if (isMeasured(variant.name(), load)) {
         variant.measure(load);
+        variant.settle();
       }
     }
   }
@@ -250,7 +269,7 @@ public final class Benchmark implements AutoCloseable {
         if (isMeasured(variant.name(), load)) {
           variant.measure(new Load(load.connections(), load.subscribers(), LEAD_IN));
           Sample sample = variant.measure(load);
-          Thread.sleep(SETTLE_MILLIS);
+          variant.settle();
           results.add(variant.name(), load, sample);
           say(
               "round %d, %s, %d connections, %d subscribers: %.0f/s, p99 %.1f ms, max %.0f ms%s"
@@ -280,11 +299,10 @@ public final class Benchmark implements AutoCloseable {
   private static boolean isMeasured(String variant, Load load) {
     boolean most = load.connections() == connections(load.subscribers());
     if (load.subscribers() > 2) {
-      return most && (variant.equals("a") || variant.equals("c") || variant.startsWith("d"));
+      return most && List.of("a", "c", RawVariant.NAME).contains(variant);
     }
     return most
-        || !(variant.startsWith("d")
-            || List.of(Contenders.FILLED, Contenders.WATCHED).contains(variant));
+        || !List.of(RawVariant.NAME, Contenders.FILLED, Contenders.WATCHED).contains(variant);
   }
 
   private Path wildFlyHome() throws IOException {

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** The servers that are compared, by their names, and how each is started. */
 final class Contenders {
+  /** The product with managed entities instead of bulk statements. */
+  static final String MANAGED = "a-jpa";
+
   /** The product on a ledger that has many entries already. */
   static final String FILLED = "a-filled";
 
@@ -18,7 +21,7 @@ final class Contenders {
   static final String WATCHED = "a-watched";
 
   private static final Set<String> NAMES =
-      Set.of("a", "b", "b-lock", "c", "e", "h2-a", "h2-b", "h2-b-lock", FILLED);
+      Set.of("a", MANAGED, "b", "b-lock", "c", "e", "h2-a", "h2-b", "h2-b-lock", FILLED);
 
   private static final long LARGEST_LOG = 2_000_000;
 
@@ -43,9 +46,10 @@ final class Contenders {
   }
 
   /** What is deployed for a variant. */
-  Path archive(String name) throws IOException {
+  Path archive(String name) throws IOException, InterruptedException {
     return switch (name) {
       case "a", "h2-a", FILLED -> product.resolve("target/subscription-ledger.war");
+      case MANAGED -> withJournal("journal-managed-entities");
       case "b", "h2-b" -> withJournal("journal-plain-jpa");
       case "b-lock", "h2-b-lock" -> withJournal("journal-head-lock");
       case "c" -> bench.resolve("no-op/target/no-op.war");
@@ -54,13 +58,16 @@ final class Contenders {
     };
   }
 
-  private Path withJournal(String module) throws IOException {
+  private Path withJournal(String module) throws IOException, InterruptedException {
     Path war = work.resolve(module + ".war");
     if (!Files.exists(war)) {
-      Wars.replaceJournal(
+      Wars.replace(
           product.resolve("target/subscription-ledger.war"),
           bench.resolve(module + "/target/" + module + ".jar"),
           war);
+      if (module.equals("journal-managed-entities")) {
+        Wars.weave(war, work.resolve("weaving"), bench.resolve("benchmark/target/libraries"));
+      }
     }
     return war;
   }
@@ -98,7 +105,12 @@ final class Contenders {
     }
     return name.equals("e")
         ? startSpring(instance, port, database)
-        : wildFly.startOnPostgres(instance, archive(name), port, postgres, database);
+        : wildFly.startOnPostgres(
+            instance,
+            archive(name),
+            port,
+            postgres,
+            name.equals(MANAGED) ? database + "?reWriteBatchedInserts=true" : database);
   }
 
   private Server startSpring(String instance, int port, String database)

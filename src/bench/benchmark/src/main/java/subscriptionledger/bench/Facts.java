@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What is measured once, beside the rounds; each by the variants' names.
  *
  * @param groupSizes callbacks in one of the product's transactions, by the subscribers each lists
  * @param kept what became of the events that were answered OK
+ * @param lasting what each run of a lasting load gave
  * @param answers how long readers wait for what they ask for
  * @param starts seconds from a server's start to its first OK
  */
@@ -22,6 +25,7 @@ record Facts(
     Map<String, Kept> kept,
     Map<String, H2Size> h2,
     Map<String, List<Double>> starts,
+    Map<String, List<Lasting>> lasting,
     Map<String, Readers.Answers> answers) {
 
   /** How many events were answered OK, and how many entries there are. */
@@ -50,7 +54,14 @@ record Facts(
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
         new LinkedHashMap<>());
+  }
+
+  /** Figures of a variant's lasting loads; empty if there were none. */
+  Optional<Statistics> lasting(String variant, ToDoubleFunction<Lasting> figure) {
+    return Optional.ofNullable(lasting.get(variant))
+        .map(runs -> Statistics.of(runs.stream().mapToDouble(figure).boxed().toList()));
   }
 
   List<Double> startSeconds(String name) {

@@ -92,14 +92,9 @@ final class FilledLedger {
         Statement statement = connection.createStatement()) {
       statement.execute("SET maintenance_work_mem = '1GB'");
       statement.execute("SET work_mem = '1GB'");
-      // As the product does while the ledger is empty (EventKeyMigration).
-      statement.execute(
-          "ALTER TABLE entry DROP CONSTRAINT entry_event_key,"
-              + " ADD CONSTRAINT entry_event_key UNIQUE (app, occurred_at, event_key)");
       List<Constraint> constraints = dropConstraints(statement);
       for (String insert :
-          List.of(
-              DELIVERIES, ENTRIES, SUBSCRIPTIONS, HISTORY, ACCOUNTS, ACTIVITY, CURSORS, HEAD)) {
+          List.of(DELIVERIES, ENTRIES, SUBSCRIPTIONS, HISTORY, ACCOUNTS, ACTIVITY, CURSORS, HEAD)) {
         statement.execute(insert.formatted(Provider.APP, entries, now));
       }
       for (Constraint constraint : constraints) {

@@ -9,16 +9,19 @@ import java.util.stream.Stream;
 /**
  * What the command line says.
  *
+ * @param commit which one is measured
  * @param product the root of the product's checkout
  * @param variants the names of those to measure
  * @param warmUp seconds
  * @param starts how often the start-up is measured
  * @param filled how many entries the filled ledger has
  * @param group how many callbacks a group of the raw variants has; 0 to do as the product does
+ * @param lasting seconds of the lasting loads; 0 leaves them out
  * @param rest seconds after which the size of H2's file is taken
  * @param output where the report goes
  */
 record Options(
+    String commit,
     Path product,
     Set<String> variants,
     int rounds,
@@ -29,39 +32,42 @@ record Options(
     int starts,
     long filled,
     int group,
+    int lasting,
     int rest,
     Path output) {
 
   static final String HELP =
       """
       src/bench/run [option value]…
-        --variants a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled,a-watched
+        --variants a,a-jpa,b,b-lock,c,d,e,h2-a,h2-b,h2-b-lock,a-filled,a-watched
         --rounds 5        each variant is measured once a round, under each load
         --seconds 4       how long each run is
-        --warm-up 90      seconds under the most connections, and a quarter of that under each other load
+        --warm-up 120     seconds under the most connections, and an eighth of that under each load
         --connections 1,32,128
-        --subscribers 2,100
-        --starts 5        how often the start-up is measured; 0 leaves it out
+        --subscribers 2   100, too, measures long lists
+        --starts 3        how often the start-up is measured; 0 leaves it out
         --filled 10000000 entries in the ledger of a-filled
         --group 0         callbacks in a group of d; 0: as many as the product's have
+        --lasting 75      seconds of the lasting loads; 0 leaves them out
         --rest 60         seconds after which the size of H2's file is taken
         --output src/docs/performance.md""";
 
   static Options parse(String... words) {
     Options options =
         new Options(
+            "unknown",
             Path.of("."),
             new TreeSet<>(
-                list("a,b,b-lock,c,e,d1,d1r,d2,d3,h2-a,h2-b,h2-b-lock,a-filled,a-watched")
-                    .toList()),
+                list("a,a-jpa,b,b-lock,c,d,e,h2-a,h2-b,h2-b-lock,a-filled,a-watched").toList()),
             5,
             4,
-            90,
+            120,
             List.of(1, 32, 128),
-            List.of(2, 100),
-            5,
+            List.of(2),
+            3,
             10_000_000,
             0,
+            75,
             60,
             Path.of("src/docs/performance.md"));
     for (int i = 0; i + 1 < words.length; i += 2) {
@@ -75,6 +81,7 @@ record Options(
 
   private Options with(String option, String value) {
     return new Options(
+        option.equals("--commit") ? value : commit,
         option.equals("--product") ? Path.of(value) : product,
         option.equals("--variants") ? new TreeSet<>(list(value).toList()) : variants,
         option.equals("--rounds") ? Integer.parseInt(value) : rounds,
@@ -85,6 +92,7 @@ record Options(
         option.equals("--starts") ? Integer.parseInt(value) : starts,
         option.equals("--filled") ? Long.parseLong(value) : filled,
         option.equals("--group") ? Integer.parseInt(value) : group,
+        option.equals("--lasting") ? Integer.parseInt(value) : lasting,
         option.equals("--rest") ? Integer.parseInt(value) : rest,
         option.equals("--output") ? Path.of(value) : output);
   }

@@ -86,6 +86,11 @@ final class PostgresCluster implements AutoCloseable {
         .load()
         .migrate();
     databases.add(database);
+    // As the product does while the ledger is empty (EventKeyMigration).
+    execute(
+        database,
+        "ALTER TABLE entry DROP CONSTRAINT entry_event_key,"
+            + " ADD CONSTRAINT entry_event_key UNIQUE (app, occurred_at, event_key)");
   }
 
   /** Those that were made. */

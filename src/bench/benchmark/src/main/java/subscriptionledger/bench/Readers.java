@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** How long the API takes to answer, one question after another, on a ledger that is filled. */
 final class Readers {
@@ -25,7 +27,13 @@ final class Readers {
   }
 
   /** Milliseconds. */
-  record Answers(double median, double p99, double max) {}
+  record Answers(double median, double p99, double max) {
+    static Answers of(List<Double> millis) {
+      List<Double> sorted = millis.stream().sorted().toList();
+      int size = sorted.size();
+      return new Answers(sorted.get(size / 2), sorted.get(size * 99 / 100), sorted.get(size - 1));
+    }
+  }
 
   /**
    * Measures each question.
@@ -34,7 +42,7 @@ final class Readers {
    */
   Map<String, Answers> measure(long entries) throws IOException, InterruptedException {
     Instant halfAYearAgo = Instant.now().minus(Duration.ofDays(182));
-    String account = app + "/accounts/%40TOA%23_account07";
+    String account = account(7);
     String ofAccount = "account=%40TOA%23_account07&";
     long apart = entries / TIMES / 2;
     Map<String, Answers> answers = new LinkedHashMap<>();
@@ -55,6 +63,25 @@ final class Readers {
     return answers;
   }
 
+  /** Measures the state of one user after another while 128 connections send callbacks. */
+  Answers statesWhileRecording(ServerVariant server, int seconds) throws Exception {
+    CompletableFuture<Void> load =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                server.send(new Load(128, 2, seconds));
+              } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+              }
+            });
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; !load.isDone(); i++) {
+      millis.add(ask(account(7) + "/subscriptions/" + user(i)));
+    }
+    load.join();
+    return Answers.of(millis);
+  }
+
   private Question day(Instant since, String interval) {
     return i ->
         "%s/statistics?interval=%s&from=%s&to=%s"
@@ -70,6 +97,10 @@ final class Readers {
     String uri(int i);
   }
 
+  private String account(int number) {
+    return app + "/accounts/%40TOA%23_account0" + number;
+  }
+
   private static String user(int i) {
     return "user%06d".formatted(i * 7_919 % 1_000_000);
   }
@@ -80,15 +111,14 @@ final class Readers {
     }
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < TIMES; i++) {
-      long began = System.nanoTime();
-      ask(question.uri(i));
-      millis.add((System.nanoTime() - began) / 1e6);
+      millis.add(ask(question.uri(i)));
     }
-    List<Double> sorted = millis.stream().sorted().toList();
-    return new Answers(sorted.get(TIMES / 2), sorted.get(TIMES * 99 / 100), sorted.get(TIMES - 1));
+    return Answers.of(millis);
   }
 
-  private void ask(String uri) throws IOException, InterruptedException {
+  /** Returns how many milliseconds the answer took. */
+  private double ask(String uri) throws IOException, InterruptedException {
+    long began = System.nanoTime();
     HttpResponse<byte[]> answer =
         client.send(
             HttpRequest.newBuilder(URI.create(uri)).header("Authorization", WildFly.VIEWER).build(),
@@ -96,5 +126,6 @@ final class Readers {
     if (answer.statusCode() != 200) {
       throw new IOException(uri + " was answered " + answer.statusCode());
     }
+    return (System.nanoTime() - began) / 1e6;
   }
 }

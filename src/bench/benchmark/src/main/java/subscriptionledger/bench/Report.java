@@ -1,38 +1,38 @@
 package subscriptionledger.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import subscriptionledger.bench.raw.Form;
 
 /** The report, in Markdown. */
 final class Report {
+  static final String STATE_UNDER_LOAD = "one state while 128 connections send callbacks";
+
   private static final String HEADER =
       """
       # Performance
 
       `src/bench/run` builds the product and its alternatives, measures all of them in the same rounds, and writes this file.
       `src/bench/run --help` prints its options. It needs a JDK 17, Maven, and Debian's `wrk`.
+      Speeds of different runs do not compare, because machines vary. Only ratios within a run compare.
       """;
 
   private static final Map<String, String> TITLES =
       Map.ofEntries(
           Map.entry("a", "(a) Subscription Ledger"),
+          Map.entry("a-jpa", "(a-jpa) its group commit by managed entities"),
           Map.entry("b", "(b) one JPA transaction per callback"),
-          Map.entry("b-lock", "(b+lock) the same guarantees, one transaction per callback"),
+          Map.entry("b-lock", "(b+lock) that with (a)'s guarantees"),
           Map.entry("c", "(c) JAX-RS no-op"),
+          Map.entry("d", "(d) (a)'s statements, no HTTP"),
           Map.entry("e", "(e) Spring Boot, Spring Data JPA"),
-          Map.entry("h2-a", "(a) Subscription Ledger"),
-          Map.entry("h2-b", "(b) one JPA transaction per callback"),
-          Map.entry("h2-b-lock", "(b+lock) the same guarantees, one transaction per callback"),
-          Map.entry("a-filled", "(a) with entries in the ledger"),
-          Map.entry("a-watched", "(a) while 100 streams are open, each of one account"));
+          Map.entry("a-filled", "(a) on a filled ledger"),
+          Map.entry("a-watched", "(a) while 100 streams are open"));
 
   private final Options options;
   private final Facts facts;
@@ -44,94 +44,50 @@ final class Report {
     this.results = results;
   }
 
-  String text() {
+  /**
+   * Returns the report.
+   *
+   * @param chart the name of the chart's file
+   */
+  String text(String chart) {
     return Stream.of(
             HEADER,
-            method(),
             new Targets(facts, results).text(),
-            figures("PostgreSQL, callbacks of two subscribers", series -> isOnPostgres(series, 2)),
-            figures(
-                "PostgreSQL, callbacks of 100 subscribers", series -> isOnPostgres(series, 100)),
-            figures("H2, callbacks of two subscribers", Report::isOnH2),
-            h2(),
+            figures(chart),
+            lasting(),
             readers(),
+            h2(),
             servers(),
-            kept())
+            kept(),
+            method())
         .filter(section -> !section.isEmpty())
-        .collect(Collectors.joining("\n"));
+        .collect(joining("\n"));
   }
 
-  private String method() {
-    Machine machine = facts.machine();
+  private String figures(String chart) {
     return """
-        - Date and machine: %s, %s, %d cores, %s of memory.
-        - System: %s, %s. Forcing a block of 8 KB to the disk takes %.2f ms (%.2f–%.2f).
-        - The load generator, the server and the database share the cores.
-        - All servers run at once, each in a process of its own with `-Xmx512m`, but only one is under load at a time.
-          A run takes %d seconds, after two seconds of the same load. There are %d rounds.
-        - Figures are medians of the rounds, with minimum and maximum.
-        - Each server is warmed up for %d seconds with the most connections, and for a quarter of that with each other load.
-          PostgreSQL then runs ANALYZE.
-        - PostgreSQL %s has these settings:
-          %s.
-        - Throughput counts answers of OK only. A run with any other answer is marked.
-        - The groups of (d) are as large as those of (a) under the same load: %s.
-        """
-        .formatted(
-            LocalDate.now(ZoneOffset.UTC),
-            machine.processor(),
-            machine.cores(),
-            machine.memory(),
-            machine.kernel(),
-            machine.jdk(),
-            machine.fsyncMillis().median(),
-            machine.fsyncMillis().min(),
-            machine.fsyncMillis().max(),
-            options.seconds(),
-            options.rounds(),
-            options.warmUp(),
-            facts.postgresVersion(),
-            PostgresCluster.SETTINGS.entrySet().stream()
-                .map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")
-                .sorted()
-                .collect(Collectors.joining(", ")),
-            facts.groupSizes().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(size -> size.getValue() + " callbacks of " + size.getKey())
-                .collect(Collectors.joining(", ")));
-  }
+        ## Callbacks
 
-  private static boolean isOnPostgres(Results.Series series, int subscribers) {
-    return !isOnH2(series) && series.subscribers() == subscribers;
-  }
+        ![Callbacks per second at 128 connections](%s)
 
-  private static boolean isOnH2(Results.Series series) {
-    return series.variant().startsWith("h2");
-  }
+        Callbacks of two subscribers, or as many as the variant's name tells. Medians of %d rounds, with minimum and maximum.
 
-  private String figures(String title, Predicate<Results.Series> which) {
-    List<Results.Series> series = results.series().stream().filter(which).toList();
-    if (series.isEmpty()) {
-      return "";
-    }
-    return """
-        ## %s
-
-        | variant | connections | callbacks/s | entries/s | p50 ms | p99 ms | slowest ms | server, CPU s per 1,000 | PostgreSQL, CPU s per 1,000 |
-        |---|---|---|---|---|---|---|---|---|
+        | variant | connections | callbacks/s | p50 ms | p99 ms | slowest ms | server, CPU s per 1,000 | PostgreSQL, CPU s per 1,000 |
+        |---|---|---|---|---|---|---|---|
         %s"""
-        .formatted(title, series.stream().map(this::row).collect(Collectors.joining()));
+        .formatted(
+            chart, options.rounds(), results.series().stream().map(this::row).collect(joining()));
   }
 
   private String row(Results.Series series) {
     long failures = results.failures(series);
-    return "| %s | %s | %s%s | %s | %s | %s | %s | %s | %s |%n"
+    return "| %s%s | %s | %s%s | %s | %s | %s | %s | %s |%n"
         .formatted(
             title(series.variant()),
-            series.variant().startsWith("d") ? "–" : series.connections(),
+            series.subscribers() == 2 ? "" : ", lists of " + series.subscribers(),
+            series.variant().equals(RawVariant.NAME) ? "–" : series.connections(),
             figure(series, Sample::perSecond, "%,.0f"),
             failures == 0 ? "" : " **" + failures + " NOT OK**",
-            figure(series, sample -> sample.perSecond() * series.subscribers(), "%,.0f"),
             figure(series, Sample::p50Millis, "%.1f"),
             figure(series, Sample::p99Millis, "%.1f"),
             slowest(series),
@@ -140,11 +96,9 @@ final class Report {
   }
 
   static String title(String variant) {
-    return Stream.of(Form.values())
-        .filter(form -> form.word().equals(variant))
-        .map(form -> "(%s) %s, no HTTP".formatted(form.word(), form.title()))
-        .findFirst()
-        .orElseGet(() -> TITLES.getOrDefault(variant, variant));
+    boolean onH2 = variant.startsWith("h2-");
+    String name = onH2 ? variant.substring("h2-".length()) : variant;
+    return TITLES.getOrDefault(name, name) + (onH2 ? ", H2" : "");
   }
 
   private String slowest(Results.Series series) {
@@ -172,14 +126,76 @@ final class Report {
         statistics.max());
   }
 
+  private String lasting() {
+    if (facts.lasting().isEmpty()) {
+      return "";
+    }
+    return """
+        ## Lasting load
+
+        %d seconds of 128 connections, with a checkpoint of PostgreSQL's at the start and one every 30 seconds. Callbacks per second
+        are those of the load and of the time in which states and statistics catch up.
+        A filled ledger has %,d entries. Medians of %d runs by turns, with minimum and maximum.
+
+        | variant | callbacks/s | p99 ms | entries behind at the end | s to catch up | bytes of write-ahead log per callback |
+        |---|---|---|---|---|---|
+        %s"""
+        .formatted(
+            options.lasting(),
+            options.filled(),
+            (options.rounds() + 1) / 2,
+            facts.lasting().keySet().stream().map(this::lasting).collect(joining()));
+  }
+
+  private String lasting(String variant) {
+    return "| %s | %s | %s | %s | %s | %s |%n"
+        .formatted(
+            title(variant),
+            lasting(variant, Lasting::perSecond, "%,.0f"),
+            lasting(variant, Lasting::p99Millis, "%.1f"),
+            lasting(variant, Lasting::lag, "%,.0f"),
+            lasting(variant, Lasting::catchUpSeconds, "%.1f"),
+            lasting(variant, Lasting::walBytes, "%,.0f"));
+  }
+
+  private String lasting(String variant, ToDoubleFunction<Lasting> figure, String format) {
+    return figure(facts.lasting(variant, figure).orElseThrow(), format);
+  }
+
+  private String readers() {
+    if (facts.answers().isEmpty()) {
+      return "";
+    }
+    return """
+        ## Readers
+
+        On the filled ledger, one question after another; nothing is recorded meanwhile, but for the last.
+
+        | question | median ms | p99 ms | slowest ms |
+        |---|---|---|---|
+        %s"""
+        .formatted(
+            facts.answers().entrySet().stream()
+                .map(
+                    answers ->
+                        String.format(
+                            Locale.ROOT,
+                            "| %s | %.1f | %.1f | %.1f |%n",
+                            answers.getKey(),
+                            answers.getValue().median(),
+                            answers.getValue().p99(),
+                            answers.getValue().max()))
+                .collect(joining()));
+  }
+
   private String h2() {
     if (facts.h2().isEmpty()) {
       return "";
     }
     return """
-        The file of H2, after the load and %d seconds of rest, and at its largest during the load:
+        ## The file of H2
 
-        | variant | entries | bytes per entry after the rest | file after the rest | largest |
+        | variant | entries | bytes per entry after %d s of rest | file after the rest | largest |
         |---|---|---|---|---|
         %s"""
         .formatted(
@@ -195,34 +211,7 @@ final class Report {
                             size.getValue().bytesPerEntry(),
                             size.getValue().restedBytes() / 1e6,
                             size.getValue().largestBytes() / 1e6))
-                .collect(Collectors.joining()));
-  }
-
-  private String readers() {
-    if (facts.answers().isEmpty()) {
-      return "";
-    }
-    return """
-        ## Readers
-
-        On PostgreSQL, with %,d entries in the ledger, one question after another, while nothing is written:
-
-        | question | median ms | p99 ms | slowest ms |
-        |---|---|---|---|
-        %s"""
-        .formatted(
-            options.filled(),
-            facts.answers().entrySet().stream()
-                .map(
-                    answers ->
-                        String.format(
-                            Locale.ROOT,
-                            "| %s | %.1f | %.1f | %.1f |%n",
-                            answers.getKey(),
-                            answers.getValue().median(),
-                            answers.getValue().p99(),
-                            answers.getValue().max()))
-                .collect(Collectors.joining()));
+                .collect(joining()));
   }
 
   private String servers() {
@@ -232,23 +221,20 @@ final class Report {
         | variant | WAR or jar, MB | peak memory, MB | start to first OK, s |
         |---|---|---|---|
         %s"""
-        .formatted(
-            facts.archiveBytes().entrySet().stream()
-                .map(
-                    archive -> {
-                      String name = archive.getKey();
-                      return String.format(
-                          Locale.ROOT,
-                          "| %s%s | %.1f | %.0f | %s |%n",
-                          title(name),
-                          name.startsWith("h2") ? ", H2" : "",
-                          archive.getValue() / 1e6,
-                          facts.peakMegabytes().get(name),
-                          facts.starts().containsKey(name)
-                              ? figure(Statistics.of(facts.startSeconds(name)), "%.1f")
-                              : "–");
-                    })
-                .collect(Collectors.joining()));
+        .formatted(facts.archiveBytes().entrySet().stream().map(this::server).collect(joining()));
+  }
+
+  private String server(Map.Entry<String, Long> archive) {
+    String name = archive.getKey();
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.1f | %.0f | %s |%n",
+        title(name),
+        archive.getValue() / 1e6,
+        facts.peakMegabytes().get(name),
+        facts.starts().containsKey(name)
+            ? figure(Statistics.of(facts.startSeconds(name)), "%.1f")
+            : "–");
   }
 
   private String kept() {
@@ -261,13 +247,12 @@ final class Report {
                 kept ->
                     String.format(
                         Locale.ROOT,
-                        "| %s%s | %,d | %,d | %s |%n",
+                        "| %s | %,d | %,d | %s |%n",
                         title(kept.getKey()),
-                        kept.getKey().startsWith("h2") ? ", H2" : "",
                         kept.getValue().acknowledged(),
                         kept.getValue().entries(),
                         kept.getValue().isComplete() ? "yes" : "**NO**"))
-            .collect(Collectors.joining());
+            .collect(joining());
     return """
         ## Completeness
 
@@ -277,5 +262,50 @@ final class Report {
         |---|---|---|---|
         %s"""
         .formatted(lines);
+  }
+
+  private String method() {
+    Machine machine = facts.machine();
+    return """
+        ## Method
+
+        - Commit, date and machine: %s, %s, %s, %d cores, %s of memory.
+        - System: %s, %s. Forcing a block of 8 KB to the disk takes %.2f ms (%.2f–%.2f).
+        - The load generator, the server and the database share the cores.
+        - All servers run at once, each in a process of its own with `-Xmx512m`, but only one is under load at a time.
+          A run takes %d seconds, after two seconds of the same load. The next begins when what follows the ledger has caught up.
+        - Each server is warmed up for %d seconds with the most connections, and for an eighth of that with each load.
+          PostgreSQL then runs ANALYZE.
+        - PostgreSQL %s has these settings:
+          %s.
+        - Throughput counts answers of OK only. A run with any other answer is marked.
+        - (a-jpa) writes the same rows with `persist`: batch writing (rewritten by the driver), entities woven at build time,
+          and look-ups by arrays that return managed rows.
+        - (b) numbers entries by a sequence of the database and keeps states in the same transaction.
+          (b+lock) is the product's transaction, one for each callback.
+        - The groups of (d) are as large as those of (a) under the same load: %s.
+        """
+        .formatted(
+            options.commit(),
+            LocalDate.now(ZoneOffset.UTC),
+            machine.processor(),
+            machine.cores(),
+            machine.memory(),
+            machine.kernel(),
+            machine.jdk(),
+            machine.fsyncMillis().median(),
+            machine.fsyncMillis().min(),
+            machine.fsyncMillis().max(),
+            options.seconds(),
+            options.warmUp(),
+            facts.postgresVersion(),
+            PostgresCluster.SETTINGS.entrySet().stream()
+                .map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")
+                .sorted()
+                .collect(joining(", ")),
+            facts.groupSizes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(size -> size.getValue() + " callbacks of " + size.getKey())
+                .collect(joining(", ")));
   }
 }

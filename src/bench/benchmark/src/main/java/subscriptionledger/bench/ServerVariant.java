@@ -1,9 +1,16 @@
 package subscriptionledger.bench;
 
+import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** A server as a variant: wrk sends to it. */
 final class ServerVariant implements Variant, AutoCloseable {
+  /** Within which a server has answered what was under way when wrk went. */
+  private static final int ANSWERING_MILLIS = 500;
+
+  private static final Set<String> WITHOUT_FOLLOWERS = Set.of("c", "e");
+
   private final String name;
   private final Server server;
   private final Wrk wrk;
@@ -38,10 +45,9 @@ final class ServerVariant implements Variant, AutoCloseable {
   public Sample measure(Load load) throws Exception {
     double serverBefore = server.usage().cpuSeconds();
     double databaseBefore = databaseCpuSeconds();
-    Wrk.Result result = wrk.send(server.port(), load);
+    Wrk.Result result = send(load);
     double serverCpu = server.usage().cpuSeconds() - serverBefore;
     double databaseCpu = databaseCpuSeconds() - databaseBefore;
-    events += result.ok() * load.subscribers();
     return new Sample(
         result.ok() / result.seconds(),
         result.p50Millis(),
@@ -50,6 +56,20 @@ final class ServerVariant implements Variant, AutoCloseable {
         serverCpu / result.ok() * 1_000,
         databaseCpu / result.ok() * 1_000,
         result.failures());
+  }
+
+  @Override
+  public void settle() throws IOException, InterruptedException {
+    Thread.sleep(ANSWERING_MILLIS);
+    if (!WITHOUT_FOLLOWERS.contains(name)) {
+      new Followers(server.port()).awaitAll();
+    }
+  }
+
+  Wrk.Result send(Load load) throws IOException, InterruptedException {
+    Wrk.Result result = wrk.send(server.port(), load);
+    events += result.ok() * load.subscribers();
+    return result;
   }
 
   private double databaseCpuSeconds() {

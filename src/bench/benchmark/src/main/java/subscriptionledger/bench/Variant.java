@@ -7,4 +7,7 @@ interface Variant {
   String name();
 
   Sample measure(Load load) throws Exception;
+
+  /** Returns when nothing of the last load is under way any more, so that the next may begin. */
+  default void settle() throws Exception {}
 }

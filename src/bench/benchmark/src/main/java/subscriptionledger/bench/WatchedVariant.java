@@ -10,4 +10,9 @@ record WatchedVariant(String name, ServerVariant server, int streams) implements
       return sample;
     }
   }
+
+  @Override
+  public void settle() throws Exception {
+    server.settle();
+  }
 }

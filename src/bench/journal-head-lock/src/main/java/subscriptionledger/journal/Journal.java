@@ -27,9 +27,8 @@ public class Journal {
   @Inject private Durability durability;
 
   public CompletionStage<Receipt> append(Delivery delivery, String request) {
-    GroupResult result = transaction.record(List.of(delivery));
-    durability.force();
-    return CompletableFuture.completedFuture(result.receipts().get(0));
+    return CompletableFuture.completedFuture(
+        durability.write(() -> transaction.record(List.of(delivery))).get(0));
   }
 
   /** Nothing waits here. */

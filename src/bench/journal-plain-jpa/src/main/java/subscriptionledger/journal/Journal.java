@@ -9,12 +9,14 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import subscriptionledger.bench.plainjpa.CallbackTransaction;
 import subscriptionledger.bench.plainjpa.PlainJpaDatabase;
 import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.ledger.Delivery;
+import subscriptionledger.ledger.Outcome;
 import subscriptionledger.store.Durability;
 
 /**
@@ -41,7 +43,7 @@ public class Journal {
     int entries = record(delivery, 1);
     durability.force();
     return CompletableFuture.completedFuture(
-        entries > 0 ? new Receipt.Recorded(entries) : new Receipt.Duplicate());
+        new Receipt.Kept(entries > 0 ? Outcome.RECORDED : Outcome.DUPLICATE, List.of()));
   }
 
   private int record(Delivery delivery, int attempt) {

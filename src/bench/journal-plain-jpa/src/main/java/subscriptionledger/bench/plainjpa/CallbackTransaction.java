@@ -32,7 +32,7 @@ public class CallbackTransaction {
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public int record(Delivery delivery) {
-    return record(delivery, delivery.events());
+    return record(delivery, delivery.interpretation().events());
   }
 
   /** The same, for those events that are not recorded yet. */
@@ -45,15 +45,20 @@ public class CallbackTransaction {
             "SELECT e.eventKey FROM EntryLine e"
                 + " WHERE e.occurredAt = :occurredAt AND e.eventKey IN :keys",
             byte[].class)
-        .setParameter("occurredAt", delivery.events().get(0).occurredAt().toEpochMilli())
-        .setParameter("keys", delivery.events().stream().map(event -> event.key().bytes()).toList())
+        .setParameter(
+            "occurredAt", delivery.interpretation().events().get(0).occurredAt().toEpochMilli())
+        .setParameter(
+            "keys",
+            delivery.interpretation().events().stream().map(event -> event.key().bytes()).toList())
         .getResultStream()
         .map(EventKey::ofBytes)
         .forEach(recorded::add);
     entityManager.close();
     return record(
         delivery,
-        delivery.events().stream().filter(event -> !recorded.contains(event.key())).toList());
+        delivery.interpretation().events().stream()
+            .filter(event -> !recorded.contains(event.key()))
+            .toList());
   }
 
   private int record(Delivery delivery, List<Event> events) {

@@ -32,7 +32,7 @@ public class DeliveryLine {
 
   DeliveryLine(Delivery delivery, String outcome) {
     this.app = delivery.app();
-    this.command = delivery.command();
+    this.command = delivery.interpretation().command();
     this.receivedAt = delivery.receivedAt().toEpochMilli();
     this.query = delivery.query();
     this.body = delivery.body();

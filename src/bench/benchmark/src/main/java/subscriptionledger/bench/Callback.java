@@ -1,4 +1,4 @@
-package subscriptionledger.bench.raw;
+package subscriptionledger.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
