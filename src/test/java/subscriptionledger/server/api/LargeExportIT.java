@@ -9,19 +9,26 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ServerProcess;
 
-/** An export of more than the server could hold: {@code -Dexport.entries=1000000} of them. */
+/**
+ * A server that has little memory and finds more entries than it could hold: {@code
+ * -Dexport.entries=1000000} of them.
+ */
 class LargeExportIT {
   private static final long ENTRIES = Long.getLong("export.entries", 200_000);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /** More than an hour's worth, of which nothing has been followed yet. */
   @Test
-  void writesALedgerThatIsLargerThanTheServersMemory() throws Exception {
+  void exportsAndFollowsALedgerThatIsLargerThanTheServersMemory() throws Exception {
     ProcessDatabase database = ProcessDatabase.ofSuite("export", ServerProcess.home("export"));
     try (ServerProcess server = new ServerProcess("export", database, "-Xmx256m")) {
       server.start();
@@ -45,7 +52,21 @@ class LargeExportIT {
         assertThat(trailer.getJsonNumber("next").longValueExact()).isEqualTo(ENTRIES);
         assertThat(iterator.hasNext()).isFalse();
       }
+      assertFollowed(new LedgerClient(server.url()));
     }
+  }
+
+  /** Until the states have got there, the question is answered 503. */
+  private static void assertFollowed(LedgerClient client) throws Exception {
+    String account = "apps/" + APP + "/accounts/" + LedgerClient.segment("@TOA#large");
+    Await.until(
+        "the states are computed",
+        LIMIT,
+        () -> client.get("api/v1/" + account, "viewer").statusCode() == 200);
+    assertThat(client.api(account).getJsonNumber("subscribers").longValueExact())
+        .isEqualTo(ENTRIES);
+    assertThat(client.api(account + "/subscriptions/user-" + ENTRIES).getString("status"))
+        .isEqualTo("SUBSCRIBED");
   }
 
   private static void fill(ProcessDatabase database) throws SQLException {

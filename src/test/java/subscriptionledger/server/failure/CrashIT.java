@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.client.Await;
@@ -21,7 +20,6 @@ import subscriptionledger.simulator.Oracle;
 import subscriptionledger.simulator.Simulator;
 
 /** The promises while the server is killed again and again: {@code -Dcrash.cycles=100} times. */
-@Tag("basic")
 class CrashIT {
   private static final int CYCLES = Integer.getInteger("crash.cycles", 3);
   private static final int UP_MILLIS = 2_000;

@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,6 @@ import subscriptionledger.server.process.ServerProcess;
 import subscriptionledger.store.OrderedFiles;
 
 /** A server may be started before its database, and can always be stopped. */
-@Tag("basic")
 @DisabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "glassfish",

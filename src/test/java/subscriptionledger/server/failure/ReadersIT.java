@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.ProcessDatabase;
@@ -27,6 +26,7 @@ class ReadersIT {
     try (ServerProcess server = new ServerProcess("readers", database)) {
       server.start();
       assertAllSeen(
+          folder,
           server,
           server,
           load -> {
@@ -37,24 +37,13 @@ class ReadersIT {
     }
   }
 
-  @Test
-  @OnPostgresql
-  void p3TellsReadersOfOneNodeOfWhatTheOtherWrites() throws Exception {
-    ProcessDatabase database = ProcessDatabase.ofSuite("two_readers", folder);
-    try (ServerProcess read = new ServerProcess("read", database);
-        ServerProcess written = new ServerProcess("written", database)) {
-      read.start();
-      written.start();
-      assertAllSeen(read, written, load -> {});
-    }
-  }
-
   /** What happens after some of a load. */
-  private interface Happening {
+  interface Happening {
     void under(Load load) throws Exception;
   }
 
-  private void assertAllSeen(ServerProcess read, ServerProcess written, Happening happening)
+  static void assertAllSeen(
+      Path folder, ServerProcess read, ServerProcess written, Happening happening)
       throws Exception {
     LedgerClient client = new LedgerClient(read.url());
     Follower follower = new Follower(client, APP);

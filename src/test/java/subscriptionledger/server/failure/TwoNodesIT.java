@@ -1,12 +1,7 @@
 package subscriptionledger.server.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static subscriptionledger.server.client.LedgerClient.ADD;
 import static subscriptionledger.server.client.LedgerClient.APP;
-import static subscriptionledger.server.client.LedgerClient.CURRENT_TOKEN;
-import static subscriptionledger.server.client.LedgerClient.body;
-import static subscriptionledger.server.client.LedgerClient.segment;
-import static subscriptionledger.server.client.LedgerClient.signed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.OnPostgresql;
-import subscriptionledger.server.client.LedgerClient;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ProcessSignal;
@@ -35,9 +29,6 @@ class TwoNodesIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final int TRIES = 200;
-
-  /** {@code -Dtwo.nodes.reads=10000} of them. */
-  private static final int READS = Integer.getInteger("two.nodes.reads", 100);
 
   /** A transaction that has been idle for that long is none of a node that runs. */
   private static final long GONE_ON_MILLIS = 600;
@@ -75,28 +66,6 @@ class TwoNodesIT {
     System.out.printf("%s%n%s%n", summary, oracle.report());
     assertThat(oracle.violations()).isEmpty();
     assertThat(summary.answered("500")).isZero();
-  }
-
-  /** What one node has acknowledged, the other one answers with. */
-  @Test
-  void showsOnEachNodeAtOnceWhatTheOtherHasAcknowledged() throws Exception {
-    ProcessDatabase database = ProcessDatabase.ofSuite("nodes_and_readers", folder);
-    try (ServerProcess one = new ServerProcess("one", database);
-        ServerProcess other = new ServerProcess("other", database)) {
-      one.start();
-      other.start();
-      LedgerClient[] nodes = {new LedgerClient(one.url()), new LedgerClient(other.url())};
-      for (int i = 1; i <= READS; i++) {
-        String body = body(ADD, "@TOA#a", 1_767_225_600_000L + i, "jared-" + i);
-        assertThat(nodes[i % 2].callback(signed(APP, CURRENT_TOKEN, ADD), body).status())
-            .isEqualTo(200);
-        String account = "apps/" + APP + "/accounts/" + segment("@TOA#a");
-        LedgerClient reader = nodes[(i + 1) % 2];
-        assertThat(reader.api(account).getInt("subscribers")).isEqualTo(i);
-        assertThat(reader.api(account + "/subscriptions/jared-" + i).getString("status"))
-            .isEqualTo("SUBSCRIBED");
-      }
-    }
   }
 
   /**

@@ -5,7 +5,6 @@ import static subscriptionledger.server.client.LedgerClient.APP;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,6 @@ import subscriptionledger.simulator.LedgerTables;
 import subscriptionledger.simulator.Oracle;
 
 /** Backup and restore as {@code src/docs/operations.md} says, while callbacks come in. */
-@Tag("basic")
 @EnabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "wildfly",

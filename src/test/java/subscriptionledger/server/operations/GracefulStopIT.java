@@ -36,7 +36,6 @@ import subscriptionledger.simulator.Oracle;
 import subscriptionledger.simulator.Simulator;
 
 /** What administrators do to a server that is under load: stop, suspend and redeploy. */
-@Tag("basic")
 class GracefulStopIT {
   private static final String TRANSACTIONS =
       "/subsystem=transactions:read-attribute(name=number-of-inflight-transactions)";
@@ -103,6 +102,7 @@ class GracefulStopIT {
   @Test
   @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
   @OnPostgresql
+  @Tag("basic")
   void leavesNoTransactionBehindWhenItIsUndeployed() throws Exception {
     ExecutorService administrator = Executors.newSingleThreadExecutor();
     try (PostgresProcess postgres = new PostgresProcess(folder.resolve("data"))) {
