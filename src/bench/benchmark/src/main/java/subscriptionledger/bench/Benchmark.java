@@ -32,6 +32,12 @@ public final class Benchmark implements AutoCloseable {
 
   private static final int STREAMS = 100;
 
+  /** Seconds of a warm-up after which is looked whether it has been enough. */
+  private static final int PIECE = 10;
+
+  /** Compilers at rest use less of a core. */
+  private static final double AT_REST = 0.03;
+
   /** Seconds in which states are asked for while callbacks are recorded. */
   private static final int UNDER_LOAD = 20;
 
@@ -228,19 +234,28 @@ public final class Benchmark implements AutoCloseable {
   }
 
   /**
-   * Under the most connections for as long as the options say, and under each load for an eighth of
-   * that: the compiler of a server takes minutes to come to rest, and what it has learnt of large
-   * groups it learns anew from small ones.
+   * Under the most connections, and then under each load, until the compilers of its Java have come
+   * to rest. That takes minutes, and what they have learnt of large groups they learn anew from
+   * small ones.
    */
   private void warmUp(Variant variant) throws Exception {
-    variant.measure(new Load(MOST_CONNECTIONS, 2, options.warmUp()));
-    variant.settle();
-    for (Load load : loads(Math.max(options.warmUp() / 8, 1))) {
+    warmUp(variant, MOST_CONNECTIONS, 2);
+    for (Load load : loads(PIECE)) {
       if (isMeasured(variant.name(), load)) {
-        variant.measure(load);
-        variant.settle();
+        warmUp(variant, load.connections(), load.subscribers());
       }
     }
+  }
+
+  private void warmUp(Variant variant, int connections, int subscribers) throws Exception {
+    for (int seconds = 0; seconds < options.warmUp(); seconds += PIECE) {
+      double before = variant.compilerSeconds();
+      variant.measure(new Load(connections, subscribers, PIECE));
+      if (variant.compilerSeconds() - before < AT_REST * PIECE) {
+        break;
+      }
+    }
+    variant.settle();
   }
 
   /** How many callbacks the product puts into a transaction. */

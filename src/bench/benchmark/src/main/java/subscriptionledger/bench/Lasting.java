@@ -35,6 +35,9 @@ record Lasting(
     double checkpoint = postgres.query("postgres", LAST_CHECKPOINT);
     double wal = postgres.query("postgres", WAL);
     Wrk.Result result = server.send(new Load(128, 2, seconds));
+    if (result.failures() > 0) {
+      throw new IOException(result.failures() + " callbacks were not answered OK");
+    }
     long lag = followers.lag();
     long began = System.nanoTime();
     followers.awaitAll();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param commit which one is measured
  * @param product the root of the product's checkout
  * @param variants the names of those to measure
- * @param warmUp seconds
+ * @param warmUp seconds under each load at most
  * @param starts how often the start-up is measured
  * @param filled how many entries the filled ledger has
  * @param group how many callbacks a group of the raw variants has; 0 to do as the product does
@@ -42,7 +42,7 @@ record Options(
         --variants a,a-jpa,b,b-lock,c,d,e,h2-a,h2-b,h2-b-lock,a-filled,a-watched
         --rounds 5        each variant is measured once a round, under each load
         --seconds 4       how long each run is
-        --warm-up 120     seconds under the most connections, and an eighth of that under each load
+        --warm-up 300     seconds under each load at most; it ends when the compilers have come to rest
         --connections 1,32,128
         --subscribers 2   100, too, measures long lists
         --starts 3        how often the start-up is measured; 0 leaves it out
@@ -61,7 +61,7 @@ record Options(
                 list("a,a-jpa,b,b-lock,c,d,e,h2-a,h2-b,h2-b-lock,a-filled,a-watched").toList()),
             5,
             4,
-            120,
+            300,
             List.of(1, 32, 128),
             List.of(2),
             3,

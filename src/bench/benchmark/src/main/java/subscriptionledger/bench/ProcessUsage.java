@@ -30,6 +30,24 @@ final class ProcessUsage {
     return new ProcessUsage(pid, true);
   }
 
+  /** Seconds of processor time of the compilers of a Java VM, since the process began. */
+  double compilerSeconds() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads.mapToDouble(ProcessUsage::compilerSeconds).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double compilerSeconds(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return stat.contains("CompilerThre") ? ticks(stat, false) / TICKS_PER_SECOND : 0;
+    } catch (IOException e) {
+      return 0; // The thread has ended.
+    }
+  }
+
   /** Seconds of processor time since the process began. */
   double cpuSeconds() {
     Stream<Long> children =
@@ -57,15 +75,23 @@ final class ProcessUsage {
 
   private static long ticks(long pid, boolean withThoseOfDeadChildren) {
     try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
-      long own = Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12));
-      long children = Long.parseLong(fields.get(13)) + Long.parseLong(fields.get(14));
-      return withThoseOfDeadChildren ? own + children : own;
+      return ticks(Files.readString(Path.of("/proc/" + pid + "/stat")), withThoseOfDeadChildren);
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns the processor time in a line of Linux.
+   *
+   * @param stat of a process or of a thread, whose name is in parentheses
+   */
+  private static long ticks(String stat, boolean withThoseOfDeadChildren) {
+    List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+    long own = Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12));
+    long children = Long.parseLong(fields.get(13)) + Long.parseLong(fields.get(14));
+    return withThoseOfDeadChildren ? own + children : own;
   }
 }

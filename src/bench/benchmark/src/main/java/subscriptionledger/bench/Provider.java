@@ -14,7 +14,7 @@ final class Provider {
 
   private Provider() {}
 
-  /** A RequestTime of now with its signature, which are good for less than a minute. */
+  /** A RequestTime of now with its signature, which the product is told to accept for an hour. */
   record Signature(String requestTime, String sign) {}
 
   static Signature sign() {

@@ -117,6 +117,11 @@ final class RawVariant implements Variant, AutoCloseable {
         0);
   }
 
+  @Override
+  public double compilerSeconds() {
+    return ProcessUsage.of(ProcessHandle.current().pid()).compilerSeconds();
+  }
+
   private void write(List<Callback> group) throws SQLException {
     Set<String> fresh = new HashSet<>();
     Columns keys = new Columns();

@@ -59,6 +59,11 @@ final class ServerVariant implements Variant, AutoCloseable {
   }
 
   @Override
+  public double compilerSeconds() {
+    return server.usage().compilerSeconds();
+  }
+
+  @Override
   public void settle() throws IOException, InterruptedException {
     Thread.sleep(ANSWERING_MILLIS);
     if (!WITHOUT_FOLLOWERS.contains(name)) {

@@ -8,6 +8,9 @@ interface Variant {
 
   Sample measure(Load load) throws Exception;
 
+  /** Seconds of processor time that the compilers of its Java have used. */
+  double compilerSeconds();
+
   /** Returns when nothing of the last load is under way any more, so that the next may begin. */
   default void settle() throws Exception {}
 }

@@ -12,6 +12,11 @@ record WatchedVariant(String name, ServerVariant server, int streams) implements
   }
 
   @Override
+  public double compilerSeconds() {
+    return server.compilerSeconds();
+  }
+
+  @Override
   public void settle() throws Exception {
     server.settle();
   }

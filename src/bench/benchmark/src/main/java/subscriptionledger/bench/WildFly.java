@@ -114,6 +114,8 @@ final class WildFly {
                 "-Djboss.management.http.port=" + (port + 2),
                 "-Djboss.ajp.port=" + (port + 3),
                 "-Dledger.apps=" + Provider.APP,
+                // A lasting load has one signature.
+                "-Dledger.callback.max-age=PT1H",
                 "-Dledger.app." + Provider.APP + ".tokens=" + Provider.TOKEN));
     command.addAll(options);
     Map<String, String> environment =
