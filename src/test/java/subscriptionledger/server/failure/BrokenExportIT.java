@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -35,10 +36,15 @@ import subscriptionledger.server.client.LedgerClient;
  */
 @ExtendWith(ArquillianExtension.class)
 class BrokenExportIT {
-  /** An app that is not served any more, and is only read. */
-  private static final long READ_APP = 1400000077L;
+  private static final AtomicLong APPS = new AtomicLong(1400000700L);
 
-  private static final String READ_PATH = "api/v1/apps/" + READ_APP + "/";
+  /**
+   * An app that is not served any more, and is only read. Each test has its own, because what
+   * follows the ledger may take another step for one whose head has just been removed.
+   */
+  private final long readApp = APPS.incrementAndGet();
+
+  private final String readPath = "api/v1/apps/" + readApp + "/";
 
   /** That many are under way at the most, if nothing is configured. */
   private static final int EXPORTS = 4;
@@ -65,14 +71,14 @@ class BrokenExportIT {
   void breaksAFileOffWhenTheRestOfItCannotBeRead(String type) throws Exception {
     fill();
     try {
-      execute("UPDATE entry SET kind = 'POISON' WHERE app = " + READ_APP + " AND sequence = 1700");
+      execute("UPDATE entry SET kind = 'POISON' WHERE app = " + readApp + " AND sequence = 1700");
       execute(
           "UPDATE subscription SET status = 'POISON' WHERE app = "
-              + READ_APP
+              + readApp
               + " AND subscriber = 'u2700'");
 
       for (String file : List.of("entries", "accounts/a/subscriptions")) {
-        HttpResponse<Stream<String>> answer = client.lines(READ_PATH + file, "Accept", type);
+        HttpResponse<Stream<String>> answer = client.lines(readPath + file, "Accept", type);
         List<String> lines = new ArrayList<>();
 
         assertEquals(200, answer.statusCode());
@@ -91,14 +97,14 @@ class BrokenExportIT {
   void answersWithAProblemWhenNothingOfAFileCanBeRead(String type) throws Exception {
     fill();
     try {
-      execute("UPDATE entry SET kind = 'POISON' WHERE app = " + READ_APP + " AND sequence = 1");
+      execute("UPDATE entry SET kind = 'POISON' WHERE app = " + readApp + " AND sequence = 1");
       execute(
           "UPDATE subscription SET status = 'POISON' WHERE app = "
-              + READ_APP
+              + readApp
               + " AND subscriber = 'u1001'");
 
       for (String file : List.of("entries", "accounts/a/subscriptions")) {
-        HttpResponse<String> answer = client.get(READ_PATH + file, "viewer", "Accept", type);
+        HttpResponse<String> answer = client.get(readPath + file, "viewer", "Accept", type);
 
         assertEquals(500, answer.statusCode());
         assertEquals(
@@ -115,22 +121,20 @@ class BrokenExportIT {
   @Test
   void refusesAnExportAtOnceWhileAsManyAsMayBeAreUnderWay() throws Exception {
     fill();
-    execute("UPDATE entry SET detail = '" + LONG_NAME + "' WHERE app = " + READ_APP);
+    execute("UPDATE entry SET detail = '" + LONG_NAME + "' WHERE app = " + readApp);
     List<Stream<String>> unread = new ArrayList<>();
     try {
       for (int i = 0; i < EXPORTS; i++) {
         HttpResponse<Stream<String>> answer =
-            client.lines(READ_PATH + "entries", "Accept", "text/csv");
+            client.lines(readPath + "entries", "Accept", "text/csv");
         assertEquals(200, answer.statusCode());
         unread.add(answer.body());
       }
 
       HttpResponse<String> refused =
-          client.get(READ_PATH + "entries", "viewer", "Accept", "text/csv");
+          client.get(readPath + "entries", "viewer", "Accept", "text/csv");
       int head =
-          client
-              .request("HEAD", READ_PATH + "entries", "viewer", "Accept", "text/csv")
-              .statusCode();
+          client.request("HEAD", readPath + "entries", "viewer", "Accept", "text/csv").statusCode();
 
       assertEquals(503, refused.statusCode());
       assertTrue(refused.body().contains("see ledger.api.exports."), refused.body());
@@ -151,17 +155,17 @@ class BrokenExportIT {
   }
 
   /** An app with as many entries as subscriptions, whose order is that of the entries. */
-  private static void fill() throws Exception {
+  private void fill() throws Exception {
     // First, because what follows the ledger finds the app by its head.
     for (String cursor : List.of("states", "statistics")) {
       execute(
           "INSERT INTO cursor (app, name, position, rebuilds) VALUES ("
-              + String.join(", ", "" + READ_APP, "'" + cursor + "'", "" + READ_ROWS, "0")
+              + String.join(", ", "" + readApp, "'" + cursor + "'", "" + READ_ROWS, "0")
               + ")");
     }
     execute(
         "INSERT INTO app_head (app, last_sequence, last_delivery, last_recorded_at) VALUES ("
-            + String.join(", ", "" + READ_APP, "" + READ_ROWS, "1", "1767225600000")
+            + String.join(", ", "" + readApp, "" + READ_ROWS, "1", "1767225600000")
             + ")");
     try (Connection connection = LedgerDataSource.ofThisServer().getConnection();
         PreparedStatement entry =
@@ -176,12 +180,12 @@ class BrokenExportIT {
                     + " VALUES (?, 'a', ?, 'SUBSCRIBED', 1767225600000, ?)")) {
       for (int i = 1; i <= READ_ROWS; i++) {
         String subscriber = "u" + (1_000 + i);
-        entry.setLong(1, READ_APP);
+        entry.setLong(1, readApp);
         entry.setLong(2, i);
         entry.setBytes(3, ByteBuffer.allocate(32).putInt(i).array());
         entry.setString(4, subscriber);
         entry.addBatch();
-        subscription.setLong(1, READ_APP);
+        subscription.setLong(1, readApp);
         subscription.setString(2, subscriber);
         subscription.setLong(3, i);
         subscription.addBatch();
@@ -191,9 +195,9 @@ class BrokenExportIT {
     }
   }
 
-  private static void clear() throws Exception {
+  private void clear() throws Exception {
     for (String table : List.of("app_head", "cursor", "entry", "subscription")) {
-      execute("DELETE FROM " + table + " WHERE app = " + READ_APP);
+      execute("DELETE FROM " + table + " WHERE app = " + readApp);
     }
   }
 
