@@ -5,6 +5,7 @@ import static subscriptionledger.server.client.LedgerClient.APP;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class BackupIT {
 
   @Test
   @OnPostgresql
+  @Tag("basic")
   void hasAllThatWasAcknowledgedBeforeItWasTakenAndNothingHalf() throws Exception {
     Path copy = folder.resolve("copy");
     List<Happening> before;

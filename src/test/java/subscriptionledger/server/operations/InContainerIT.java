@@ -1,6 +1,7 @@
 package subscriptionledger.server.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.ejb.EJB;
@@ -27,6 +28,7 @@ import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Interpretation;
 import subscriptionledger.ledger.Notice;
 import subscriptionledger.ledger.Origin;
+import subscriptionledger.ledger.Outcome;
 import subscriptionledger.server.LedgerDataSource;
 import subscriptionledger.server.LedgerServer;
 import subscriptionledger.server.OnPostgresql;
@@ -70,6 +72,7 @@ class InContainerIT {
             .toCompletableFuture()
             .get(1, TimeUnit.MINUTES);
 
+    assertEquals(Outcome.RECORDED, assertInstanceOf(Receipt.Kept.class, receipt).outcome());
     assertEquals(1, receipt.entries().size());
     transaction.begin();
     try {
