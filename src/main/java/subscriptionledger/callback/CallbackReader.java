@@ -103,7 +103,7 @@ final class CallbackReader {
   private Interpretation interpretation(Command command, CallbackPayload payload)
       throws ObjectionException {
     NoticeHeader header = header(payload);
-    if (command == Command.AFTER_ADD_SUBSCRIBER || command == Command.AFTER_DELETE_SUBSCRIBER) {
+    if (listsSubscribers(command)) {
       return SubscriberList.interpret(command, header, payload.subscribers());
     }
     return Interpretation.understood(
@@ -130,10 +130,14 @@ final class CallbackReader {
     return new NoticeHeader(app, account, origin, EventTime.parse(payload.eventTime(), now));
   }
 
+  private static boolean listsSubscribers(Command command) {
+    return command == Command.AFTER_ADD_SUBSCRIBER || command == Command.AFTER_DELETE_SUBSCRIBER;
+  }
+
   private static boolean isEmptyList(Command command, CallbackPayload payload) {
-    boolean listsSubscribers =
-        command == Command.AFTER_ADD_SUBSCRIBER || command == Command.AFTER_DELETE_SUBSCRIBER;
-    return listsSubscribers && payload.subscribers() instanceof JsonArray list && list.isEmpty();
+    return listsSubscribers(command)
+        && payload.subscribers() instanceof JsonArray list
+        && list.isEmpty();
   }
 
   private static AccountDetail detail(CallbackPayload payload) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +45,8 @@ final class GroupRecorder {
 
   /** Returns one receipt for each delivery, in the same order; valid once the commit succeeds. */
   List<Receipt> record(List<Delivery> group) {
-    List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
+    List<Map<EventKey, Event>> events =
+        group.stream().map(delivery -> delivery.interpretation().eventsByKey()).toList();
     lock(group.stream().map(Delivery::app).collect(Collectors.toSet()), events);
 
     List<Receipt> receipts = new ArrayList<>(group.size());
@@ -139,11 +139,5 @@ final class GroupRecorder {
 
   private Entry entry(Head head, EventKey key, Event event, Source source, long delivery) {
     return new Entry(head.takeSequence(), key, event, head.takeRecordedAt(now), source, delivery);
-  }
-
-  private static Map<EventKey, Event> eventsByKey(Delivery delivery) {
-    Map<EventKey, Event> events = new LinkedHashMap<>();
-    delivery.interpretation().events().forEach(event -> events.putIfAbsent(event.key(), event));
-    return events;
   }
 }

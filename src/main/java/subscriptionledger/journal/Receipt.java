@@ -37,8 +37,8 @@ public sealed interface Receipt {
     STOPPING
   }
 
-  /** Returns the new entries. */
+  /** Returns the new entries; none unless the delivery was kept. */
   default List<Entry> entries() {
-    return this instanceof Kept kept ? kept.entries : List.of();
+    return List.of();
   }
 }

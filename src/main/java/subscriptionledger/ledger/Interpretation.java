@@ -1,6 +1,8 @@
 package subscriptionledger.ledger;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +37,12 @@ public record Interpretation(
   /** Returns the events to record. */
   public List<Event> events() {
     return notice == null ? List.of() : notice.events();
+  }
+
+  /** Returns the events to record by their keys, each of them once, in their order. */
+  public Map<EventKey, Event> eventsByKey() {
+    Map<EventKey, Event> events = new LinkedHashMap<>();
+    events().forEach(event -> events.putIfAbsent(event.key(), event));
+    return events;
   }
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What follows the ledger of one of the product's servers, as its API tells it. */
@@ -36,8 +35,7 @@ final class Followers {
     }
     return LAG.matcher(answer.body())
         .results()
-        .map(MatchResult::group)
-        .mapToLong(lag -> Long.parseLong(lag.replaceAll("\\D", "")))
+        .mapToLong(lag -> Long.parseLong(lag.group(1)))
         .max()
         .orElseThrow(() -> new IOException("no cursors: " + answer.body()));
   }

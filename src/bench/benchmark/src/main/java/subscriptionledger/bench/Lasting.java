@@ -26,7 +26,7 @@ record Lasting(
    */
   static Lasting measure(ServerVariant server, PostgresCluster postgres, int seconds)
       throws IOException, InterruptedException, SQLException {
-    Followers followers = new Followers(server.server().port());
+    Followers followers = server.followers();
     postgres.execute(
         "postgres",
         "ALTER SYSTEM SET checkpoint_timeout = '30s'",

@@ -15,6 +15,7 @@ final class ServerVariant implements Variant, AutoCloseable {
   private final Server server;
   private final Wrk wrk;
   private final Optional<ProcessUsage> database;
+  private final Followers followers;
   private long events;
 
   /**
@@ -25,11 +26,17 @@ final class ServerVariant implements Variant, AutoCloseable {
     this.server = server;
     this.wrk = wrk;
     this.database = database;
+    this.followers = new Followers(server.port());
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  /** What follows its ledger, if it is the product's. */
+  Followers followers() {
+    return followers;
   }
 
   Server server() {
@@ -67,7 +74,7 @@ final class ServerVariant implements Variant, AutoCloseable {
   public void settle() throws IOException, InterruptedException {
     Thread.sleep(ANSWERING_MILLIS);
     if (!WITHOUT_FOLLOWERS.contains(name)) {
-      new Followers(server.port()).awaitAll();
+      followers.awaitAll();
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,8 @@ final class GroupRecorder {
   }
 
   List<Receipt> record(List<Delivery> group) {
-    List<Map<EventKey, Event>> events = group.stream().map(GroupRecorder::eventsByKey).toList();
+    List<Map<EventKey, Event>> events =
+        group.stream().map(delivery -> delivery.interpretation().eventsByKey()).toList();
     lock(group.stream().map(Delivery::app).collect(Collectors.toSet()));
     find(events.stream().flatMap(keys -> keys.entrySet().stream()).toList());
     List<Receipt> receipts = new ArrayList<>(group.size());
@@ -142,11 +142,5 @@ final class GroupRecorder {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Map<EventKey, Event> eventsByKey(Delivery delivery) {
-    Map<EventKey, Event> events = new LinkedHashMap<>();
-    delivery.interpretation().events().forEach(event -> events.putIfAbsent(event.key(), event));
-    return events;
   }
 }
