@@ -14,14 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import subscriptionledger.server.LedgerServer;
 
 /** The entries as a reader follows them: by pages, and by waiting. */
-@Tag("basic")
 class FeedIT extends LedgerServer {
   private static final long T1 = Instant.parse("2026-01-01T00:00:01.000Z").toEpochMilli();
   private static final String ENTRIES = "apps/" + APP + "/entries";

@@ -19,13 +19,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import subscriptionledger.server.LedgerServer;
 import subscriptionledger.server.client.Await;
 
 /** What operators do with deliveries that were not understood. */
-@Tag("basic")
 class QuarantineIT extends LedgerServer {
   private final String account = "@TOA#_" + UUID.randomUUID();
 

@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +36,6 @@ import subscriptionledger.server.client.LedgerClient.Answer;
  * What the provider is answered while the database hangs, or has no connection left. It runs inside
  * the server, because only there the database can be made to hang whichever it is.
  */
-@Tag("basic")
 @DisabledIfSystemProperty(
     named = "arquillian.launch",
     matches = "glassfish",
