@@ -1,5 +1,6 @@
 package subscriptionledger.feed;
 
+import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Head;
 import subscriptionledger.store.CursorRow;
 import subscriptionledger.store.HeadRow;
@@ -14,6 +15,12 @@ import subscriptionledger.store.LedgerTransaction;
  * @param rebuilds the number of times that everything was computed anew
  */
 public record Progress(long position, long end, boolean isMoving, long rebuilds) {
+  private static final String CURSOR_AND_HEAD =
+      """
+      SELECT head, cursor FROM HeadRow head
+      LEFT JOIN CursorRow cursor ON cursor.app = head.app AND cursor.name = :name
+      WHERE head.app = :app""";
+
   /** Returns how many numbers have yet to be applied. */
   public long lag() {
     return Math.max(0, end - position);
@@ -41,11 +48,20 @@ public record Progress(long position, long end, boolean isMoving, long rebuilds)
         cursor.position(), end, removing || cursor.position() != before, cursor.rebuilds());
   }
 
-  /** Reads the present progress within a transaction. */
+  /** Reads the present progress within a transaction, and in one query: questions wait for it. */
   static Progress read(LedgerTransaction ledger, Follower follower, long app) {
-    CursorRow cursor =
-        ledger.entityManager().find(CursorRow.class, new CursorRow.Key(app, follower.name()));
-    long end = follower.end(head(ledger, app));
+    return ledger
+        .entityManager()
+        .createQuery(CURSOR_AND_HEAD, Object[].class)
+        .setParameter("app", app)
+        .setParameter("name", follower.name())
+        .getResultStream()
+        .map(row -> of((CursorRow) row[1], follower.end(((HeadRow) row[0]).toHead())))
+        .findFirst()
+        .orElse(new Progress(0, 0, false, 0));
+  }
+
+  private static Progress of(@Nullable CursorRow cursor, long end) {
     return cursor == null
         ? new Progress(0, end, false, 0)
         : new Progress(cursor.position(), end, false, cursor.rebuilds());
