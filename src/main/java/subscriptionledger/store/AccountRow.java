@@ -14,7 +14,7 @@ import subscriptionledger.ledger.AccountState.PropertyValue;
 
 /** The current state of an account and its current number of subscribers. */
 @Entity
-@Table(name = "account")
+@Table(name = "account_state")
 @IdClass(AccountRow.Key.class)
 public class AccountRow {
   public static final BulkTable<AccountRow> TABLE = BulkTable.of(AccountRow.class);

@@ -20,7 +20,7 @@ import subscriptionledger.ledger.SubscriptionStatus;
  * AccountRow}. The state of the subscription is both {@linkplain SubscriptionState#join together}.
  */
 @Entity
-@Table(name = "subscription")
+@Table(name = "subscription_state")
 @IdClass(SubscriptionRow.Key.class)
 public class SubscriptionRow {
   public static final BulkTable<SubscriptionRow> TABLE = BulkTable.of(SubscriptionRow.class);

@@ -1,5 +1,6 @@
 -- What is computed from entries follows them, in transactions of its own: up to which number.
--- Nothing here is read through before the first callback, and all of it can be made anew.
+-- All these tables begin empty, whatever the ledger has, so that the first callback waits for nothing; and all of them
+-- can be made anew. The tables that they replace stay for as long as the version before may be deployed again.
 
 CREATE TABLE cursor (
   app      BIGINT      NOT NULL,
@@ -18,16 +19,48 @@ CREATE TABLE history (
   PRIMARY KEY (app, sequence)
 );
 
-ALTER TABLE subscription ADD COLUMN last_sequence BIGINT DEFAULT 0 NOT NULL;
-ALTER TABLE account ADD COLUMN last_sequence BIGINT DEFAULT 0 NOT NULL;
-ALTER TABLE subscription ${room_for_updates};
-CREATE INDEX subscription_subscriber ON subscription (app, subscriber, account);
+-- States take the place of the tables subscription and account of V1, which the callbacks of the version before write.
+
+CREATE TABLE subscription_state (
+  app           BIGINT       NOT NULL,
+  account       VARCHAR(510) NOT NULL,
+  subscriber    VARCHAR(510) NOT NULL,
+  status        VARCHAR(20)  NOT NULL,
+  occurred_at   BIGINT       NOT NULL,
+  sequence      BIGINT       NOT NULL,
+  last_sequence BIGINT       NOT NULL,
+  PRIMARY KEY (app, account, subscriber)
+);
+
+ALTER TABLE subscription_state ${room_for_updates};
+CREATE INDEX subscription_state_subscriber ON subscription_state (app, subscriber, account);
+
+CREATE TABLE account_state (
+  app              BIGINT       NOT NULL,
+  account          VARCHAR(510) NOT NULL,
+  name             ${text},
+  name_at          BIGINT,
+  owner            VARCHAR(510),
+  owner_at         BIGINT,
+  introduction     ${text},
+  introduction_at  BIGINT,
+  face_url         ${text},
+  face_url_at      BIGINT,
+  organization     ${text},
+  organization_at  BIGINT,
+  created_at       BIGINT,
+  destroyed_at     BIGINT,
+  last_occurred_at BIGINT,
+  subscriber_count BIGINT       NOT NULL,
+  last_sequence    BIGINT       NOT NULL,
+  PRIMARY KEY (app, account)
+);
 
 -- History takes the place of this index, in which every entry had a place anywhere.
 
 DROP INDEX entry_subscriber;
 
--- The sums of V4, whose tables stay for as long as the version before may be deployed again.
+-- The sums take the place of those of V4.
 
 CREATE TABLE activity_sum (
   app        BIGINT       NOT NULL,

@@ -98,7 +98,7 @@ public record LedgerTables(List<RecordedEntry> entries, LedgerState state, long 
     try (PreparedStatement query =
             query(
                 connection,
-                "SELECT account, subscriber, status, occurred_at, sequence FROM subscription"
+                "SELECT account, subscriber, status, occurred_at, sequence FROM subscription_state"
                     + " WHERE app = ?",
                 app);
         ResultSet rows = query.executeQuery()) {
@@ -115,7 +115,8 @@ public record LedgerTables(List<RecordedEntry> entries, LedgerState state, long 
   private static Map<String, Account> accounts(Connection connection, long app)
       throws SQLException {
     Map<String, Account> accounts = new HashMap<>();
-    try (PreparedStatement query = query(connection, "SELECT * FROM account WHERE app = ?", app);
+    try (PreparedStatement query =
+            query(connection, "SELECT * FROM account_state WHERE app = ?", app);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         accounts.put(

@@ -196,7 +196,7 @@ class H2DurabilityTest extends RecordedFile {
     try (Connection connection =
             DriverManager.getConnection("jdbc:h2:" + scheme + copy, "ledger", "local-file-only");
         Statement statement = connection.createStatement()) {
-      for (String table : List.of("delivery", "subscription", "account")) {
+      for (String table : List.of("delivery", "subscription_state", "account_state")) {
         try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
           while (rows.next()) {
             rows.getObject(1);

@@ -3,12 +3,16 @@ package subscriptionledger.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -48,7 +52,7 @@ class UpgradeTest {
     }
   }
 
-  private static void upgrade(DataSource dataSource) throws SQLException {
+  private static void upgrade(DataSource dataSource) throws Exception {
     LocalDatabase.migrate(dataSource, "8");
     fill(dataSource);
     try (LocalDatabase database = new LocalDatabase(dataSource)) {
@@ -66,9 +70,12 @@ class UpgradeTest {
       database.rebuild(new StateFollower(), APP);
       assertThat(states(database)).usingRecursiveComparison().isEqualTo(kept);
       assertThat(retention(database)).isEqualTo(1);
-      try (Connection connection = dataSource.getConnection()) {
-        assertThat(SchemaKeys.firstColumns(connection)).containsValue("occurred_at");
-      }
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      assertThat(SchemaKeys.firstColumns(connection)).containsValue("occurred_at");
+      assertThat(statesBefore(connection)).containsExactly("jared 3", "leckie 2");
+      rollBack(connection);
+      assertThat(statesBefore(connection)).containsExactly("jared 3", "leckie 2", "penn 4");
     }
   }
 
@@ -97,6 +104,31 @@ class UpgradeTest {
                 .createQuery(
                     "SELECT s FROM SubscriptionRow s ORDER BY s.subscriber", SubscriptionRow.class)
                 .getResultList());
+  }
+
+  /** What the previous version takes for the states, by the entries that determine them. */
+  private static List<String> statesBefore(Connection connection) throws SQLException {
+    List<String> states = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT s.subscriber, s.sequence FROM subscription s JOIN account a"
+                    + " ON a.app = s.app AND a.account = s.account AND a.subscriber_count = 1"
+                    + " ORDER BY s.subscriber")) {
+      while (rows.next()) {
+        states.add(rows.getString(1) + " " + rows.getLong(2));
+      }
+    }
+    return states;
+  }
+
+  /** The statements of operations.md. */
+  private static void rollBack(Connection connection) throws IOException, SQLException {
+    String operations = Files.readString(Path.of("src/docs/operations.md"));
+    String statements = operations.substring(operations.indexOf("```sql") + 6).split("```", 2)[0];
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    }
   }
 
   private static long retention(LocalDatabase database) {

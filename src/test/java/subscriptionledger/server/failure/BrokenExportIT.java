@@ -73,7 +73,7 @@ class BrokenExportIT {
     try {
       execute("UPDATE entry SET kind = 'POISON' WHERE app = " + readApp + " AND sequence = 1700");
       execute(
-          "UPDATE subscription SET status = 'POISON' WHERE app = "
+          "UPDATE subscription_state SET status = 'POISON' WHERE app = "
               + readApp
               + " AND subscriber = 'u2700'");
 
@@ -99,7 +99,7 @@ class BrokenExportIT {
     try {
       execute("UPDATE entry SET kind = 'POISON' WHERE app = " + readApp + " AND sequence = 1");
       execute(
-          "UPDATE subscription SET status = 'POISON' WHERE app = "
+          "UPDATE subscription_state SET status = 'POISON' WHERE app = "
               + readApp
               + " AND subscriber = 'u1001'");
 
@@ -176,8 +176,9 @@ class BrokenExportIT {
                     + " 'CALLBACK', 1)");
         PreparedStatement subscription =
             connection.prepareStatement(
-                "INSERT INTO subscription (app, account, subscriber, status, occurred_at, sequence)"
-                    + " VALUES (?, 'a', ?, 'SUBSCRIBED', 1767225600000, ?)")) {
+                "INSERT INTO subscription_state (app, account, subscriber, status, occurred_at,"
+                    + " sequence, last_sequence)"
+                    + " VALUES (?, 'a', ?, 'SUBSCRIBED', 1767225600000, ?, 0)")) {
       for (int i = 1; i <= READ_ROWS; i++) {
         String subscriber = "u" + (1_000 + i);
         entry.setLong(1, readApp);
@@ -196,7 +197,7 @@ class BrokenExportIT {
   }
 
   private void clear() throws Exception {
-    for (String table : List.of("app_head", "cursor", "entry", "subscription")) {
+    for (String table : List.of("app_head", "cursor", "entry", "subscription_state")) {
       execute("DELETE FROM " + table + " WHERE app = " + readApp);
     }
   }

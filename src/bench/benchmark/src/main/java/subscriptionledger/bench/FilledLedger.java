@@ -38,7 +38,7 @@ final class FilledLedger {
 
   private static final String SUBSCRIPTIONS =
       """
-      INSERT INTO subscription
+      INSERT INTO subscription_state
         (app, account, subscriber, status, occurred_at, sequence, last_sequence)
       SELECT DISTINCT ON (account, subscriber)
         app, account, subscriber, kind, occurred_at, sequence, sequence
@@ -55,9 +55,9 @@ final class FilledLedger {
 
   private static final String ACCOUNTS =
       """
-      INSERT INTO account (app, account, subscriber_count, last_occurred_at)
-      SELECT app, account, count(*) FILTER (WHERE status = 'SUBSCRIBED'), max(occurred_at)
-      FROM subscription GROUP BY app, account""";
+      INSERT INTO account_state (app, account, subscriber_count, last_occurred_at, last_sequence)
+      SELECT app, account, count(*) FILTER (WHERE status = 'SUBSCRIBED'), max(occurred_at), 0
+      FROM subscription_state GROUP BY app, account""";
 
   /** As the product would have summed them up by now. */
   private static final String ACTIVITY =
@@ -122,7 +122,7 @@ final class FilledLedger {
             """
             SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
             WHERE contype IN ('p', 'u')
-              AND conrelid IN ('delivery'::regclass, 'entry'::regclass, 'subscription'::regclass,
+              AND conrelid IN ('delivery'::regclass, 'entry'::regclass, 'subscription_state'::regclass,
                 'history'::regclass, 'activity_sum'::regclass)""")) {
       while (rows.next()) {
         constraints.add(new Constraint(rows.getString(1), rows.getString(2), rows.getString(3)));
