@@ -2,7 +2,10 @@ package subscriptionledger.server.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.client.LedgerClient.APP;
+import static subscriptionledger.server.client.LedgerClient.OTHER_APP;
+import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +14,10 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
@@ -24,6 +30,7 @@ import subscriptionledger.simulator.Simulator;
 
 /** The promises with two servers on one database, of which H2 has no more than one. */
 @OnPostgresql
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesIT {
   /** The promise is 15 seconds; a machine may be busy. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -41,26 +48,39 @@ class TwoNodesIT {
         AND waiting.query LIKE '%app_head%' AND holding.state_change < clock_timestamp() - INTERVAL '0.5 s'""";
 
   @TempDir private Path folder;
+  private ProcessDatabase database;
+  private ServerProcess one;
+  private ServerProcess other;
+
+  @BeforeAll
+  void start() throws Exception {
+    database = ProcessDatabase.ofSuite("two_nodes", folder);
+    one = new ServerProcess("one", database);
+    other = new ServerProcess("other", database);
+    one.start();
+    other.start();
+  }
+
+  @AfterAll
+  void end() {
+    one.close();
+    other.close();
+  }
 
   @Test
   void p2ToP4HoldThoughBothGetTheSameCallbacksAtOnceAndOneIsKilled() throws Exception {
-    ProcessDatabase database = ProcessDatabase.ofSuite("two_nodes", folder);
     Simulator.Summary summary;
     Oracle oracle;
 
-    try (ServerProcess one = new ServerProcess("one", database);
-        ServerProcess other = new ServerProcess("other", database)) {
-      one.start();
+    Path files = Files.createDirectory(folder.resolve("killed"));
+    try (Load load = new Load(files, List.of(one.url(), other.url()))) {
+      load.awaitMore("200");
+      other.kill();
+      load.awaitMore("200");
       other.start();
-      try (Load load = new Load(folder, List.of(one.url(), other.url()))) {
-        load.awaitMore("200");
-        other.kill();
-        load.awaitMore("200");
-        other.start();
-        load.awaitMore("200");
-        summary = load.end();
-        oracle = load.judge(LedgerTables.read(database.jdbcUrl(), APP));
-      }
+      load.awaitMore("200");
+      summary = load.end();
+      oracle = load.judge(LedgerTables.read(database.jdbcUrl(), APP));
     }
 
     System.out.printf("%s%n%s%n", summary, oracle.report());
@@ -73,35 +93,36 @@ class TwoNodesIT {
    */
   @Test
   void p2ToP4HoldThoughOneIsStoppedWhileItHoldsTheLockOfAHead() throws Exception {
-    ProcessDatabase database = ProcessDatabase.ofSuite("stopped_node", folder);
     Oracle oracle;
     Duration refused;
 
-    try (ServerProcess one = new ServerProcess("stopped-node", database);
-        ServerProcess other = new ServerProcess("other-node", database)) {
-      one.start();
-      other.start();
-      try (Load ofOne = new Load(Files.createDirectory(folder.resolve("1")), List.of(one.url()));
-          Load ofOther =
-              new Load(Files.createDirectory(folder.resolve("2")), List.of(other.url()))) {
-        ofOne.awaitMore("200");
-        ofOther.awaitMore("200");
+    try (Load ofOne = loadOfOtherApp(one);
+        Load ofOther = loadOfOtherApp(other)) {
+      ofOne.awaitMore("200");
+      ofOther.awaitMore("200");
 
-        long stopped = stopWhileItHoldsALock(one, database);
-        ofOther.awaitMore("503");
-        ofOther.awaitMore("200");
-        refused = Duration.ofNanos(System.nanoTime() - stopped);
-        ProcessSignal.CONT.send(one.handle());
-        ofOne.awaitMore("200");
+      long stopped = stopWhileItHoldsALock(one, database);
+      ofOther.awaitMore("503");
+      ofOther.awaitMore("200");
+      refused = Duration.ofNanos(System.nanoTime() - stopped);
+      ProcessSignal.CONT.send(one.handle());
+      ofOne.awaitMore("200");
 
-        System.out.printf("%s%n%s%n", ofOne.end(), ofOther.end());
-        oracle = Load.judgeAll(LedgerTables.read(database.jdbcUrl(), APP), ofOne, ofOther);
-      }
+      System.out.printf("%s%n%s%n", ofOne.end(), ofOther.end());
+      oracle = Load.judgeAll(LedgerTables.read(database.jdbcUrl(), OTHER_APP), ofOne, ofOther);
     }
 
     System.out.printf("refused for %d ms%n%s%n", refused.toMillis(), oracle.report());
     assertThat(oracle.violations()).isEmpty();
     assertThat(refused).isLessThan(LIMIT);
+  }
+
+  private Load loadOfOtherApp(ServerProcess server) throws IOException {
+    return new Load(
+        Files.createTempDirectory(folder, "load"),
+        List.of(server.url()),
+        "app=" + OTHER_APP,
+        "token=" + OTHER_TOKEN);
   }
 
   /**
