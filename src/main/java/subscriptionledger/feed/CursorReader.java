@@ -6,12 +6,13 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Head;
 import subscriptionledger.store.LedgerQueries;
 import subscriptionledger.store.TransactionEntityManager;
 
-/** Reads heads and cursors, each time in a transaction of its own. */
+/** Reads heads and cursors. */
 @ApplicationScoped
 public class CursorReader {
   @Inject private LedgerQueries ledger;
@@ -26,5 +27,19 @@ public class CursorReader {
   @Transactional(TxType.REQUIRES_NEW)
   public Progress read(Follower follower, long app) {
     return Progress.read(transaction.ledger(), follower, app);
+  }
+
+  /**
+   * Answers a question from what a follower has applied.
+   *
+   * @throws BehindException if an operator has had everything computed anew since that progress
+   */
+  @Transactional(TxType.REQUIRES_NEW)
+  public <T> T answer(Supplier<T> question, Progress reached, Follower follower, long app) {
+    T answer = question.get();
+    if (Progress.read(transaction.ledger(), follower, app).rebuilds() != reached.rebuilds()) {
+      throw new BehindException(follower.name());
+    }
+    return answer;
   }
 }

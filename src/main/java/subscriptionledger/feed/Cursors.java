@@ -109,12 +109,7 @@ public class Cursors {
    */
   public <T> T upTo(long head, String name, long app, Supplier<T> question) {
     Pace pace = pace(follower(name), app);
-    Progress reached = catchUp(pace, head);
-    T answer = question.get();
-    if (reader.read(pace.follower, app).rebuilds() != reached.rebuilds()) {
-      throw new BehindException(name);
-    }
-    return answer;
+    return reader.answer(question, catchUp(pace, head), pace.follower, app);
   }
 
   private Progress catchUp(Pace pace, long head) {
@@ -125,10 +120,8 @@ public class Cursors {
         throw new BehindException(pace.follower.name());
       }
       try {
-        progress = reader.read(pace.follower, pace.app);
-        if (progress.position() < head) {
-          progress = stepForQuestion(pace, progress);
-        }
+        Progress last = pace.last();
+        progress = last.position() < head ? stepForQuestion(pace, progress) : last;
       } finally {
         pace.stepping.unlock();
       }

@@ -42,6 +42,11 @@ final class Pace {
     }
   }
 
+  /** Returns the progress of the last step on this node. */
+  synchronized Progress last() {
+    return last;
+  }
+
   synchronized boolean isDue(Head head) {
     long lag = follower.end(head) - last.position();
     if (lag <= 0) {

@@ -42,7 +42,7 @@ record Options(
         --variants a,a-jpa,b,b-lock,c,d,e,h2-a,h2-b,h2-b-lock,a-filled,a-watched
         --rounds 5        each variant is measured once a round, under each load
         --seconds 4       how long each run is
-        --warm-up 300     seconds under each load at most; it ends when the compilers have come to rest
+        --warm-up 60      seconds under each load at most; it ends when the compilers have come to rest
         --connections 1,32,128
         --subscribers 2   100, too, measures long lists
         --starts 3        how often the start-up is measured; 0 leaves it out
@@ -61,7 +61,7 @@ record Options(
                 list("a,a-jpa,b,b-lock,c,d,e,h2-a,h2-b,h2-b-lock,a-filled,a-watched").toList()),
             5,
             4,
-            300,
+            60,
             List.of(1, 32, 128),
             List.of(2),
             3,

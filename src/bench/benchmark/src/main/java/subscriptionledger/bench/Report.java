@@ -275,7 +275,8 @@ final class Report {
         - All servers run at once, each in a process of its own with `-Xmx512m`, but only one is under load at a time.
           A run takes %d seconds, after two seconds of the same load. The next begins when what follows the ledger has caught up.
         - Each server is warmed up, with the most connections and then with each load, until the compilers of its Java
-          use less than 3 %% of a core, or for %d seconds. PostgreSQL then runs ANALYZE.
+          use less than 3 %% of a core, or for %d seconds. After every 5 seconds they have the machine for themselves
+          until they rest. PostgreSQL then runs ANALYZE.
         - PostgreSQL %s has these settings:
           %s.
         - Throughput counts answers of OK only. A run with any other answer is marked.
