@@ -253,12 +253,12 @@ public final class Benchmark implements AutoCloseable {
     for (int seconds = 0; seconds < options.warmUp(); seconds += PIECE) {
       double before = variant.compilerSeconds();
       variant.measure(new Load(connections, subscribers, PIECE));
-      variant.settle();
       letCompile(variant);
       if (variant.compilerSeconds() - before < AT_REST * PIECE) {
         break;
       }
     }
+    variant.settle();
   }
 
   /** Waits until what the load has queued is compiled, which under load takes many minutes. */

@@ -119,7 +119,6 @@ final class Contenders {
         new Server.Command(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx512m",
                 "-jar",
                 archive("e").toString(),
                 "--server.address=127.0.0.1",

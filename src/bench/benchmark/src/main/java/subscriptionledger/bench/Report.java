@@ -272,7 +272,7 @@ final class Report {
         - Commit, date and machine: %s, %s, %s, %d cores, %s of memory.
         - System: %s, %s. Forcing a block of 8 KB to the disk takes %.2f ms (%.2f–%.2f).
         - The load generator, the server and the database share the cores.
-        - All servers run at once, each in a process of its own with `-Xmx512m`, but only one is under load at a time.
+        - All servers run at once, each in a process of its own with `%s`, but only one is under load at a time.
           A run takes %d seconds, after two seconds of the same load. The next begins when what follows the ledger has caught up.
         - Each server is warmed up, with the most connections and then with each load, until the compilers of its Java
           use less than 3 %% of a core, or for %d seconds. After every 5 seconds they have the machine for themselves
@@ -297,6 +297,7 @@ final class Report {
             machine.fsyncMillis().median(),
             machine.fsyncMillis().min(),
             machine.fsyncMillis().max(),
+            Server.JAVA_OPTIONS,
             options.seconds(),
             options.warmUp(),
             facts.postgresVersion(),

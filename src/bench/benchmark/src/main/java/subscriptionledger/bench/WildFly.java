@@ -121,7 +121,7 @@ final class WildFly {
     Map<String, String> environment =
         Map.of(
             "JAVA_OPTS",
-            "-Xms64m -Xmx512m -XX:MetaspaceSize=96M -Djava.net.preferIPv4Stack=true -Duser.home="
+            "-Xms64m -XX:MetaspaceSize=96M -Djava.net.preferIPv4Stack=true -Duser.home="
                 + userHome(name));
     return Server.start(
         new Server.Command(command, environment, base.resolve("output.log"), largestFile), port);
