@@ -120,8 +120,10 @@ public class Cursors {
         throw new BehindException(pace.follower.name());
       }
       try {
+        // Another node may have begun to compute everything anew since the last step of this one.
         Progress last = pace.last();
-        progress = last.position() < head ? stepForQuestion(pace, progress) : last;
+        boolean reached = last.rebuilds() >= progress.rebuilds() && last.position() >= head;
+        progress = reached ? last : stepForQuestion(pace, progress);
       } finally {
         pace.stepping.unlock();
       }

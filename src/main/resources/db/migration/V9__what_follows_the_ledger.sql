@@ -1,6 +1,6 @@
 -- What is computed from entries follows them, in transactions of its own: up to which number.
--- All these tables begin empty, whatever the ledger has, so that the first callback waits for nothing; and all of them
--- can be made anew. The tables that they replace stay for as long as the version before may be deployed again.
+-- These tables begin empty, whatever the ledger has, so that the first callback waits for nothing; only retention goes
+-- on where it was. The tables that they replace stay for as long as the version before may be deployed again.
 
 CREATE TABLE cursor (
   app      BIGINT      NOT NULL,

@@ -14,11 +14,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Load;
 import subscriptionledger.server.process.ProcessDatabase;
@@ -30,8 +26,7 @@ import subscriptionledger.simulator.Simulator;
 
 /** The promises with two servers on one database, of which H2 has no more than one. */
 @OnPostgresql
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TwoNodesIT {
+class TwoNodesIT extends TwoNodes {
   /** The promise is 15 seconds; a machine may be busy. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -46,26 +41,6 @@ class TwoNodesIT {
       JOIN pg_stat_activity holding ON holding.pid = ANY (pg_blocking_pids(waiting.pid))
       WHERE holding.datname = current_database() AND holding.state = 'idle in transaction'
         AND waiting.query LIKE '%app_head%' AND holding.state_change < clock_timestamp() - INTERVAL '0.5 s'""";
-
-  @TempDir private Path folder;
-  private ProcessDatabase database;
-  private ServerProcess one;
-  private ServerProcess other;
-
-  @BeforeAll
-  void start() throws Exception {
-    database = ProcessDatabase.ofSuite("two_nodes", folder);
-    one = new ServerProcess("one", database);
-    other = new ServerProcess("other", database);
-    one.start();
-    other.start();
-  }
-
-  @AfterAll
-  void end() {
-    one.close();
-    other.close();
-  }
 
   @Test
   void p2ToP4HoldThoughBothGetTheSameCallbacksAtOnceAndOneIsKilled() throws Exception {

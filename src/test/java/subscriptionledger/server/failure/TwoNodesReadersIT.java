@@ -8,42 +8,22 @@ import static subscriptionledger.server.client.LedgerClient.body;
 import static subscriptionledger.server.client.LedgerClient.segment;
 import static subscriptionledger.server.client.LedgerClient.signed;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import subscriptionledger.server.OnPostgresql;
+import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
-import subscriptionledger.server.process.ProcessDatabase;
 import subscriptionledger.server.process.ServerProcess;
 
 /** Readers of one server, and callbacks to another on the same database. */
 @OnPostgresql
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TwoNodesReadersIT {
+class TwoNodesReadersIT extends TwoNodes {
   /** {@code -Dtwo.nodes.reads=10000} of them. */
   private static final int READS = Integer.getInteger("two.nodes.reads", 100);
-
-  @TempDir private Path folder;
-  private ServerProcess one;
-  private ServerProcess other;
-
-  @BeforeAll
-  void start() throws Exception {
-    ProcessDatabase database = ProcessDatabase.ofSuite("nodes_and_readers", folder);
-    one = new ServerProcess("one", database);
-    other = new ServerProcess("other", database);
-    one.start();
-    other.start();
-  }
-
-  @AfterAll
-  void end() {
-    one.close();
-    other.close();
-  }
 
   @Test
   void p3TellsReadersOfOneNodeOfWhatTheOtherWrites() throws Exception {
@@ -64,6 +44,29 @@ class TwoNodesReadersIT {
       assertThat(reader.api(path).getInt("subscribers")).isEqualTo(i);
       assertThat(reader.api(path + "/subscriptions/jared-" + i).getString("status"))
           .isEqualTo("SUBSCRIBED");
+    }
+  }
+
+  /** As if a third node had been asked to compute everything anew, and was killed thereupon. */
+  @Test
+  void p4AnswersOnEachNodeThoughTheNodeIsGoneThatBeganToComputeEverythingAnew() throws Exception {
+    String account = "@TOA#computed-anew";
+    String body = body(ADD, account, 1_767_225_600_000L, "jared");
+    new LedgerClient(one.url()).callback(signed(APP, CURRENT_TOKEN, ADD), body);
+    String path = "apps/" + APP + "/accounts/" + segment(account);
+    for (ServerProcess node : List.of(one, other)) {
+      LedgerClient client = new LedgerClient(node.url());
+      assertThat(client.api(path).getInt("subscribers")).isEqualTo(1);
+      try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "UPDATE cursor SET position = -1, rebuilds = rebuilds + 1 WHERE name = 'states'");
+      }
+      Await.until(
+          "the states are computed anew",
+          Duration.ofMinutes(1),
+          () -> client.get("api/v1/" + path, "viewer").statusCode() == 200);
+      assertThat(client.api(path).getInt("subscribers")).isEqualTo(1);
     }
   }
 }
