@@ -15,7 +15,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** The places for API requests that are processed, and those that wait for one. */
+/**
+ * The places for API requests that are processed, and those that wait for one. A request occupies a
+ * place only while a thread works on it, or until a thread begins to. The server's events are no
+ * sign that a request is over: Payara (6.2025.9, {@code Request.startAsync}) notifies nobody of an
+ * asynchronous request whose client has disconnected, not even of its time-out.
+ */
 final class Bulkhead {
   /**
    * The maximum number of requests that are processed at a time; further ones wait. This is enough
@@ -29,17 +34,19 @@ final class Bulkhead {
   /** The maximum waiting time; after it, a request is answered 503. */
   private static final long WAIT_MILLIS = 10_000;
 
-  private static final String PERMIT = Permit.class.getName();
+  /** The time after which nothing more will be heard of a request. */
+  private static final long LOST_NANOS = 2 * WAIT_MILLIS * 1_000_000;
 
+  private static final String PERMIT = Permit.class.getName();
   private final Executor executor;
   private final Deque<Permit> waiting = new ArrayDeque<>();
+
+  /** The requests that have a place, and that no thread has begun to process yet. */
+  private final Deque<Permit> called = new ArrayDeque<>();
+
   private int working;
 
-  /**
-   * Creates a bulkhead.
-   *
-   * @param executor continues requests that have waited
-   */
+  /** Creates a bulkhead whose waiting requests are continued by the executor. */
   Bulkhead(Executor executor) {
     this.executor = executor;
   }
@@ -54,9 +61,14 @@ final class Bulkhead {
     return Optional.ofNullable((Permit) request.getAttribute(PERMIT));
   }
 
-  /** Returns true if the permit was granted at once. */
-  synchronized boolean takes(
+  /** Returns true if the request may be processed now. */
+  synchronized boolean enters(
       Permit permit, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    called.remove(permit);
+    if (permit.taken) {
+      return true;
+    }
+    forgetLost();
     if (working < AT_A_TIME) {
       working++;
       permit.taken = true;
@@ -75,14 +87,26 @@ final class Bulkhead {
     Replies.refuse(response, Problem.unavailable("Too many API requests are waiting."));
   }
 
+  private void forgetLost() {
+    while (isLost(waiting.peek())) {
+      waiting.remove();
+    }
+    while (isLost(called.peek())) {
+      called.remove().leave();
+    }
+  }
+
+  private static boolean isLost(@Nullable Permit first) {
+    return first != null && System.nanoTime() - first.since > LOST_NANOS;
+  }
+
   /** Gives a returned permit to the next request. */
-  private synchronized void next() {
+  private void next() {
     Permit next = waiting.poll();
     if (next == null) {
       working--;
     } else {
-      next.taken = true;
-      next.enter();
+      next.call();
     }
   }
 
@@ -94,22 +118,18 @@ final class Bulkhead {
   final class Permit implements AsyncListener {
     private @Nullable AsyncContext context;
     private boolean taken;
+    private long since;
 
     Permit(HttpServletRequest request) {
       request.setAttribute(PERMIT, this);
     }
 
-    boolean isTaken() {
-      synchronized (Bulkhead.this) {
-        return taken;
-      }
-    }
-
-    void await(HttpServletRequest request) {
+    private void await(HttpServletRequest request) {
       AsyncContext started = request.startAsync();
       started.setTimeout(WAIT_MILLIS);
       started.addListener(this);
       context = started;
+      since = System.nanoTime();
     }
 
     /**
@@ -118,7 +138,10 @@ final class Bulkhead {
      * that dispatches, and would not complete it (6.2025.9, {@code
      * AsyncContextImpl.isDispatchInScope}).
      */
-    void enter() {
+    private void call() {
+      taken = true;
+      since = System.nanoTime();
+      called.add(this);
       try {
         executor.execute(this::dispatch);
       } catch (RejectedExecutionException e) {
@@ -129,27 +152,15 @@ final class Bulkhead {
     private void dispatch() {
       try {
         requireNonNull(context).dispatch();
-      } catch (IllegalStateException e) {
-        // The request is over.
+      } catch (RuntimeException e) {
+        // The request is over; each server has an exception of its own for that.
         leave();
       }
     }
 
-    /**
-     * Returns the permit after the whole response has been sent. Sending occupies a thread for as
-     * long as the client does not read; the server itself would send only after the filters, that
-     * is, without a permit.
-     */
-    void leaveWhenAnswered(HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      if (!isTaken()) {
-        return;
-      }
-      if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(this, request, response);
-      } else {
-        response.flushBuffer();
-        leave();
+    boolean isTaken() {
+      synchronized (Bulkhead.this) {
+        return taken;
       }
     }
 
@@ -157,6 +168,7 @@ final class Bulkhead {
       synchronized (Bulkhead.this) {
         if (taken) {
           taken = false;
+          called.remove(this);
           next();
         }
       }
@@ -172,28 +184,17 @@ final class Bulkhead {
 
     @Override
     public void onError(AsyncEvent event) {
-      onComplete(event);
+      givesUp(this);
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-      if (givesUp(this)) {
-        return;
-      }
-      try {
-        if (isTaken()) {
-          event.getAsyncContext().getResponse().flushBuffer();
-        }
-      } catch (IOException | IllegalStateException e) {
-        // The client has disconnected.
-      } finally {
-        leave();
-      }
+      givesUp(this);
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-      // The request is being processed, and another thread will answer it.
+      // Another thread will answer the request, which has its place by now.
     }
   }
 }

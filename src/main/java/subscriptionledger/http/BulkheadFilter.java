@@ -31,17 +31,20 @@ public class BulkheadFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Bulkhead.Permit permit = bulkhead.permit(request);
-    if (permit.isTaken() || bulkhead.takes(permit, request, response)) {
+    if (bulkhead.enters(permit, request, response)) {
       try {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
           inRequestScope(request, response, chain);
         } else {
           chain.doFilter(request, response);
         }
-        permit.leaveWhenAnswered(request, response);
-      } catch (IOException | ServletException | RuntimeException e) {
+        if (permit.isTaken()) {
+          // Sending occupies a thread for as long as the client does not read. The server itself
+          // would send only after the filters, that is, without a permit.
+          response.flushBuffer();
+        }
+      } finally {
         permit.leave();
-        throw e;
       }
     }
   }

@@ -155,10 +155,13 @@ class CallbackRequestIT extends LedgerServer {
     List<Recorded> before = client().recorded();
     String body = body(DELETE, account, TIME, "jared");
 
-    new RawClient(client())
-        .abandoned(
-            post(signed(APP, CURRENT_TOKEN, DELETE), body.length() + 100, ""),
-            body.getBytes(UTF_8));
+    for (boolean politely : new boolean[] {true, false}) {
+      new RawClient(client())
+          .abandoned(
+              post(signed(APP, CURRENT_TOKEN, DELETE), body.length() + 100, ""),
+              body.getBytes(UTF_8),
+              politely);
+    }
 
     assertThat(client().recorded()).isEqualTo(before);
   }

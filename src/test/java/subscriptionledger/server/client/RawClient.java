@@ -72,9 +72,10 @@ public final class RawClient {
     }
   }
 
-  /** Sends the bytes and hangs up. */
-  public void abandoned(String head, byte[] body) throws IOException {
+  /** Sends the bytes and hangs up, politely or by a reset of the connection. */
+  public void abandoned(String head, byte[] body, boolean politely) throws IOException {
     try (Socket socket = connect()) {
+      socket.setSoLinger(!politely, 0);
       socket.getOutputStream().write(head.getBytes(US_ASCII));
       socket.getOutputStream().write(body);
       socket.getOutputStream().flush();

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +34,7 @@ import subscriptionledger.server.LedgerServer;
 import subscriptionledger.server.OnPostgresql;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
+import subscriptionledger.server.client.RawClient;
 
 /**
  * What the provider is answered while readers hang in the database. It runs inside the server,
@@ -52,38 +54,74 @@ class HangingReadersIT {
   @Deployment
   static WebArchive ledger() {
     return LedgerServer.war()
-        .addClasses(Await.class, LedgerClient.class, LedgerDataSource.class, ManagedTask.class);
+        .addClasses(
+            Await.class,
+            LedgerClient.class,
+            LedgerDataSource.class,
+            ManagedTask.class,
+            RawClient.class);
   }
 
   @Test
   void p8RecordsCallbacksThoughHundredReadersHangInTheDatabase() throws Exception {
+    List<Integer> callbacks =
+        whileReadersHang(
+            () -> {
+              List<Integer> answers = new ArrayList<>();
+              for (int i = 0; i < 20; i++) {
+                answers.add(callback(i));
+              }
+              return answers;
+            });
+
+    assertEquals(Collections.nCopies(20, 200), callbacks);
+  }
+
+  @Test
+  void readersThatHungUpWhileTheyWaitedLeaveTheirPlacesToOthers() throws Exception {
+    String head =
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n"
+            .formatted(
+                client.uri("api/v1/apps/" + OTHER_APP + "/entries").getPath(),
+                LedgerClient.authorization("viewer", "viewer"));
+
+    whileReadersHang(
+        () -> {
+          for (int i = 0; i < READERS; i++) {
+            boolean politely = i % 2 == 0;
+            new RawClient(client).abandoned(head.repeat(1 + i % 3), new byte[0], politely);
+          }
+          return List.of();
+        });
+
+    for (int i = 0; i < READERS; i++) {
+      assertEquals(200, client.get("api/v1/apps", "viewer").statusCode());
+    }
+  }
+
+  /** The answers that the task returned; the readers themselves are answered after it. */
+  private List<Integer> whileReadersHang(Callable<List<Integer>> task) throws Exception {
     ExecutorService readers = Executors.newFixedThreadPool(READERS);
     try {
-      List<Integer> callbacks =
-          ManagedTask.run(
-              () -> {
-                try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
-                  connection.setAutoCommit(false);
-                  execute(connection, "LOCK TABLE activity_sum IN ACCESS EXCLUSIVE MODE");
-                  List<Future<Integer>> hanging = new ArrayList<>();
-                  for (int i = 0; i < READERS; i++) {
-                    hanging.add(readers.submit(this::statistics));
-                  }
-                  awaitAReaderThatWaits(connection);
-                  List<Integer> answers = new ArrayList<>();
-                  for (int i = 0; i < 20; i++) {
-                    answers.add(callback(i));
-                  }
-                  connection.rollback();
-                  connection.setAutoCommit(true);
-                  for (Future<Integer> reader : hanging) {
-                    assertTrue(Set.of(200, 503).contains(reader.get()));
-                  }
-                  return answers;
-                }
-              });
-
-      assertEquals(Collections.nCopies(20, 200), callbacks);
+      return ManagedTask.run(
+          () -> {
+            try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
+              connection.setAutoCommit(false);
+              execute(connection, "LOCK TABLE activity_sum IN ACCESS EXCLUSIVE MODE");
+              List<Future<Integer>> hanging = new ArrayList<>();
+              for (int i = 0; i < READERS; i++) {
+                hanging.add(readers.submit(this::statistics));
+              }
+              awaitAReaderThatWaits(connection);
+              List<Integer> answers = task.call();
+              connection.rollback();
+              connection.setAutoCommit(true);
+              for (Future<Integer> reader : hanging) {
+                assertTrue(Set.of(200, 503).contains(reader.get()));
+              }
+              return answers;
+            }
+          });
     } finally {
       readers.shutdownNow();
     }

@@ -24,7 +24,7 @@ final class SlowClients implements AutoCloseable {
   private static final long SELECT_MILLIS = 20;
 
   /** Before a client that was hung up on connects again. */
-  private static final long PAUSE_NANOS = 500_000_000;
+  private static final long PAUSE_NANOS = 5_000_000_000L;
 
   private final InetSocketAddress server;
   private final Manner manner;
@@ -39,8 +39,7 @@ final class SlowClients implements AutoCloseable {
    *
    * @param once what it sends first
    * @param again what it sends after that, over and over; may be empty
-   * @param pauseMillis how long it waits before each byte of that; 0 when it sends as fast as it
-   *     can
+   * @param pauseMillis how long it waits before each byte of that
    */
   @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
   record Manner(byte[] once, byte[] again, long pauseMillis) {}
@@ -117,7 +116,7 @@ final class SlowClients implements AutoCloseable {
       client.rest = ByteBuffer.wrap(manner.again());
     }
     long now = System.nanoTime();
-    boolean slow = manner.pauseMillis() > 0 && client.rest.array() == manner.again();
+    boolean slow = client.rest.array() == manner.again() && client.rest.hasRemaining();
     if (slow && client.nextAt - now > 0) {
       return;
     }
