@@ -63,13 +63,13 @@ public class ConnectionFilter extends HttpFilter {
     }
   }
 
-  private static void answer(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException {
     try {
       chain.doFilter(request, response);
     } catch (IOException e) {
-      // There is no client left to answer.
+      // There is no client left to answer, nor to answer what else it has sent in advance.
+      noteClosed(request.getServletConnection().getConnectionId());
       if (!response.isCommitted()) {
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       }

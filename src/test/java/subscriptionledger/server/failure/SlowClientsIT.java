@@ -125,6 +125,7 @@ class SlowClientsIT extends LedgerServer {
         millis.get(CALLBACKS * 99 / 100),
         millis.get(CALLBACKS - 1));
     assertThat(answers).hasSize(CALLBACKS).containsOnly(200);
+    waitUntilTheServerHasTimeAgain();
     assertThat(client().entries(APP, head))
         .filteredOn(entry -> entry.getString("account").equals(account))
         .hasSize(CALLBACKS);
