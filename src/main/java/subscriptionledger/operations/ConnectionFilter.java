@@ -63,13 +63,16 @@ public class ConnectionFilter extends HttpFilter {
     }
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private static void answer(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException {
     try {
       chain.doFilter(request, response);
     } catch (IOException e) {
       // There is no client left to answer, nor to answer what else it has sent in advance.
-      noteClosed(request.getServletConnection().getConnectionId());
+      if (response instanceof ObservedResponse) {
+        response.setHeader(CONNECTION, CLOSE);
+      }
       if (!response.isCommitted()) {
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       }

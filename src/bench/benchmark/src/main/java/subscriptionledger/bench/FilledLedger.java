@@ -12,6 +12,9 @@ import java.util.List;
  * them. Indexes are made after the rows, as is quickest.
  */
 final class FilledLedger {
+  /** Is named by 10,000 entries of the fifth account in a ledger of ten million. */
+  static final String BUSY = "user-busy";
+
   private static final String DELIVERIES =
       """
       INSERT INTO delivery (app, id, command, received_at, query, body, outcome)
@@ -30,7 +33,8 @@ final class FilledLedger {
         client_ip, occurred_at, recorded_at, source, delivery_id)
       SELECT %1$d, s, sha256(int8send(s)), CASE s %% 10 WHEN 0 THEN 'UNSUBSCRIBED' ELSE 'SUBSCRIBED' END,
         '@TOA#_account' || lpad((1 + (s + 1) / 2 %% 20)::text, 2, '0'),
-        'user' || lpad((floor(random() * 1000000))::text, 6, '0'),
+        CASE s %% greatest(8, %2$d / 10000) WHEN 7 THEN 'user-busy'
+          ELSE 'user' || lpad((floor(random() * 1000000))::text, 6, '0') END,
         'user' || lpad(((s + 1) / 2 * 7919 %% 1000000)::text, 6, '0'), 'Android', '203.0.113.7', at, at,
         'CALLBACK', (s + 1) / 2
       FROM (SELECT s, %3$d - 31536000000 + s * 31536000000 / %2$d AS at

@@ -58,6 +58,15 @@ final class Readers {
     answers.put(
         "100 states of an account as of half a year ago",
         measure(i -> account + "/subscriptions?asOf=" + halfAYearAgo + "&after=" + user(i)));
+    answers.put(
+        "1,000 states of an account as of half a year ago",
+        measure(i -> account + "/subscriptions?limit=1000&asOf=" + halfAYearAgo));
+    answers.put(
+        "the state as of half a year ago of a user with 10,000 entries",
+        measure(i -> account(5) + "/subscriptions/" + FilledLedger.BUSY + "?asOf=" + halfAYearAgo));
+    answers.put(
+        "1,000 entries of a user with 10,000 entries",
+        measure(i -> app + "/entries?limit=1000&subscriber=" + FilledLedger.BUSY));
     answers.put("statistics of 24 hours by the hour", measure(day(halfAYearAgo, "PT1H")));
     answers.put("statistics of 24 hours by the minute", measure(day(halfAYearAgo, "PT1M")));
     return answers;
