@@ -48,7 +48,7 @@ class SlowClientsIT extends LedgerServer {
   private static final long UNTIL_THEY_ARE_STUCK_MILLIS = 1_500;
 
   /** A server without a thread answers nothing at all; one that is only busy does by then. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   /** By then, every server has worked off what the clients sent when they came. */
   private static final Duration PATIENCE_AT_FIRST = Duration.ofMinutes(2);
