@@ -23,6 +23,9 @@ final class SlowClients implements AutoCloseable {
 
   private static final long SELECT_MILLIS = 20;
 
+  /** Before each byte that a client sends again and again. */
+  private static final long BYTE_NANOS = 300_000_000;
+
   /** Before a client that was hung up on connects again. */
   private static final long PAUSE_NANOS = 5_000_000_000L;
 
@@ -38,11 +41,10 @@ final class SlowClients implements AutoCloseable {
    * What every client does.
    *
    * @param once what it sends first
-   * @param again what it sends after that, over and over; may be empty
-   * @param pauseMillis how long it waits before each byte of that
+   * @param again what it sends after that, over and over, byte by byte; may be empty
    */
   @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
-  record Manner(byte[] once, byte[] again, long pauseMillis) {}
+  record Manner(byte[] once, byte[] again) {}
 
   private static final class Client {
     private ByteBuffer rest;
@@ -124,7 +126,7 @@ final class SlowClients implements AutoCloseable {
     int written = channel.write(next);
     if (slow) {
       client.rest.position(client.rest.position() + written);
-      client.nextAt = now + manner.pauseMillis() * 1_000_000;
+      client.nextAt = now + BYTE_NANOS;
     }
     boolean waitsForRoom = client.rest.hasRemaining() && !slow;
     key.interestOps(waitsForRoom ? SelectionKey.OP_WRITE : 0);

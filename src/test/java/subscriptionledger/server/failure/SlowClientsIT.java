@@ -193,15 +193,15 @@ class SlowClientsIT extends LedgerServer {
   }
 
   private static Manner unread(String request) {
-    return new Manner(request.repeat(AHEAD).getBytes(ISO_8859_1), EMPTY_LINE, 300);
+    return new Manner(request.repeat(AHEAD).getBytes(ISO_8859_1), EMPTY_LINE);
   }
 
   private static Manner unsent(String start) {
-    return new Manner(start.getBytes(ISO_8859_1), NOTHING, 300);
+    return new Manner(start.getBytes(ISO_8859_1), NOTHING);
   }
 
   private static Manner slow(String start) {
-    return new Manner(start.getBytes(ISO_8859_1), " ".getBytes(ISO_8859_1), 300);
+    return new Manner(start.getBytes(ISO_8859_1), " ".getBytes(ISO_8859_1));
   }
 
   private static String get(String path, String headers) {

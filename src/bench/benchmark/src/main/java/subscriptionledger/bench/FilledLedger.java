@@ -33,7 +33,7 @@ final class FilledLedger {
         client_ip, occurred_at, recorded_at, source, delivery_id)
       SELECT %1$d, s, sha256(int8send(s)), CASE s %% 10 WHEN 0 THEN 'UNSUBSCRIBED' ELSE 'SUBSCRIBED' END,
         '@TOA#_account' || lpad((1 + (s + 1) / 2 %% 20)::text, 2, '0'),
-        CASE s %% greatest(8, %2$d / 10000) WHEN 7 THEN 'user-busy'
+        CASE s %% greatest(8, %2$d / 10000) WHEN 7 THEN '%4$s'
           ELSE 'user' || lpad((floor(random() * 1000000))::text, 6, '0') END,
         'user' || lpad(((s + 1) / 2 * 7919 %% 1000000)::text, 6, '0'), 'Android', '203.0.113.7', at, at,
         'CALLBACK', (s + 1) / 2
@@ -99,7 +99,7 @@ final class FilledLedger {
       List<Constraint> constraints = dropConstraints(statement);
       for (String insert :
           List.of(DELIVERIES, ENTRIES, SUBSCRIPTIONS, HISTORY, ACCOUNTS, ACTIVITY, CURSORS, HEAD)) {
-        statement.execute(insert.formatted(Provider.APP, entries, now));
+        statement.execute(insert.formatted(Provider.APP, entries, now, BUSY));
       }
       for (Constraint constraint : constraints) {
         statement.execute(constraint.add());
