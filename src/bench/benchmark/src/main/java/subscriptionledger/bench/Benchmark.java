@@ -97,6 +97,7 @@ public final class Benchmark implements AutoCloseable {
 
     Facts facts = new Facts(machine, postgres.version(), groupSizes);
     measureLastingLoads(postgres, facts);
+    report(facts);
     if (options.variants().contains(Contenders.FILLED)) {
       say("reading");
       Readers readers = new Readers(server(Contenders.FILLED).server().port());
@@ -111,12 +112,17 @@ public final class Benchmark implements AutoCloseable {
     checkPostgres(postgres, facts);
     checkH2(h2Files, facts);
     measureStarts(contenders, facts);
+    say(report(facts));
+  }
+
+  /** Writes the report of what has been measured so far, and returns it. */
+  private String report(Facts facts) throws IOException {
     Path output = options.product().resolve(options.output());
     Path chart = output.resolveSibling(output.getFileName().toString().replace(".md", ".svg"));
     Files.writeString(chart, new Chart(results).text());
     String report = new Report(options, facts, results).text(chart.getFileName().toString());
     Files.writeString(output, report);
-    say(report);
+    return report;
   }
 
   private ServerVariant server(String name) {

@@ -171,8 +171,8 @@ final class Report {
 
         On the filled ledger, one question after another; nothing is recorded meanwhile, but for the last.
 
-        | question | median ms | p99 ms | slowest ms |
-        |---|---|---|---|
+        | question | median ms | p99 ms | slowest ms | not caught up (503) |
+        |---|---|---|---|---|
         %s"""
         .formatted(
             facts.answers().entrySet().stream()
@@ -180,11 +180,13 @@ final class Report {
                     answers ->
                         String.format(
                             Locale.ROOT,
-                            "| %s | %.1f | %.1f | %.1f |%n",
+                            "| %s | %.1f | %.1f | %.1f | %d of %,d |%n",
                             answers.getKey(),
                             answers.getValue().median(),
                             answers.getValue().p99(),
-                            answers.getValue().max()))
+                            answers.getValue().max(),
+                            answers.getValue().behind(),
+                            answers.getValue().all()))
                 .collect(joining()));
   }
 
