@@ -133,8 +133,8 @@ final class Report {
     return """
         ## Lasting load
 
-        %d seconds of 128 connections, with a checkpoint of PostgreSQL's at the start and one every 30 seconds. Callbacks per second
-        are those of the load and of the time in which states and statistics catch up.
+        %d seconds of 128 connections, with a checkpoint of PostgreSQL at the start and one every 30 seconds.
+        Callbacks per second are those of the load and of the time in which states and statistics catch up.
         A filled ledger has %,d entries. Medians of %d runs by turns, with minimum and maximum.
 
         | variant | callbacks/s | p99 ms | entries behind at the end | s to catch up | bytes of write-ahead log per callback |
@@ -258,7 +258,8 @@ final class Report {
     return """
         ## Completeness
 
-        There may be more entries, because callbacks were in transit when a run ended. H2 was opened after its server was killed.
+        There may be more entries, because callbacks were in transit when a run ended.
+        H2 was opened after its server was killed.
 
         | variant | events answered OK | entries | all there |
         |---|---|---|---|
@@ -272,10 +273,12 @@ final class Report {
         ## Method
 
         - Commit, date and machine: %s, %s, %s, %d cores, %s of memory.
-        - System: %s, %s. Forcing a block of 8 KB to the disk takes %.2f ms (%.2f–%.2f).
+        - System: %s, %s.
+          Forcing a block of 8 KB to the disk takes %.2f ms (%.2f–%.2f).
         - The load generator, the server and the database share the cores.
-        - All servers run at once, each in a process of its own with `%s`, but only one is under load at a time.
-          A run takes %d seconds, after two seconds of the same load. The next begins when what follows the ledger has caught up.
+        - All servers run at once, each in a process of its own with `%s`,
+          but only one is under load at a time. A run takes %d seconds, after two seconds of the same load.
+          The next begins when what follows the ledger has caught up.
         - Each server is warmed up, with the most connections and then with each load, until the compilers of its Java
           use less than 3 %% of a core, or for %d seconds. After every 5 seconds they have the machine for themselves
           until they rest. PostgreSQL then runs ANALYZE.
@@ -306,7 +309,7 @@ final class Report {
             PostgresCluster.SETTINGS.entrySet().stream()
                 .map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")
                 .sorted()
-                .collect(joining(", ")),
+                .collect(joining(",\n  ")),
             facts.groupSizes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(size -> size.getValue() + " callbacks of " + size.getKey())
