@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Head;
@@ -72,9 +73,9 @@ public class Cursors {
     return paces.computeIfAbsent(follower.name() + app, unused -> new Pace(follower, app));
   }
 
-  /** Takes a step if one is due, unless a question is taking it. Returns true if it was taken. */
+  /** Takes a step if one is due, unless a question takes it. Returns true if it was taken. */
   private boolean isStepped(Pace pace, Head head) {
-    if (!pace.isDue(head) || !pace.stepping.tryLock()) {
+    if (!pace.isDue(head) || !pace.isLocked(0)) {
       return false;
     }
     try {
@@ -108,15 +109,28 @@ public class Cursors {
    *     everything computed anew meanwhile
    */
   public <T> T upTo(long head, String name, long app, Supplier<T> question) {
+    return near(head, 0, name, app, reached -> question.get());
+  }
+
+  /**
+   * Answers a question that reads the newest entries itself, after the cursor has come near a head.
+   *
+   * @param distance the maximum number of entries that the question reads itself
+   * @param question its parameter is the number up to which everything has been applied
+   * @throws BehindException as {@link #upTo}
+   */
+  public <T> T near(long head, long distance, String name, long app, LongFunction<T> question) {
     Pace pace = pace(follower(name), app);
-    return reader.answer(question, catchUp(pace, head), pace.follower, app);
+    Progress reached = catchUp(pace, head - distance);
+    return reader.answer(() -> question.apply(reached.position()), reached, pace.follower, app);
   }
 
   private Progress catchUp(Pace pace, long head) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Progress progress = reader.read(pace.follower, pace.app);
     while (progress.position() < head) {
-      if (!pace.isLocked(deadline - System.nanoTime())) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || !pace.isLocked(left)) {
         throw new BehindException(pace.follower.name());
       }
       try {

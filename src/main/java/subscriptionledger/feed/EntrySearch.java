@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import subscriptionledger.feed.Feed.EntryQuery;
 import subscriptionledger.feed.Feed.Page;
 import subscriptionledger.ledger.Entry;
@@ -66,17 +67,25 @@ public class EntrySearch {
         : new SequenceRange(floor, Math.min(query.after() - 1, head));
   }
 
-  /** Returns the page after a cursor from the history of the user in the filter. */
+  /**
+   * Returns the page after a cursor from the history of the user in the filter.
+   *
+   * @param linked the number up to which the history is complete
+   */
   @Transactional
-  public Page history(EntryQuery query, long head) {
+  public Page history(EntryQuery query, long linked, long head) {
     SequenceRange range = range(query, head);
     EntryFilter filter = query.filter();
     History history = new History(transaction.ledger());
     boolean ascending = query.order() == Order.ASC;
+    String subscriber = Objects.requireNonNull(filter.subscriber());
+    List<Entry> newest =
+        ledger.newest(query.app(), linked, head, EntryFilter.about(filter.account(), subscriber));
     List<Long> numbers =
-        history
-            .numbers(query.app(), Objects.requireNonNull(filter.subscriber()), filter.account())
-            .stream()
+        Stream.concat(
+                history.numbers(query.app(), subscriber, filter.account()).stream(),
+                newest.stream().map(Entry::sequence))
+            .distinct()
             .filter(number -> number > range.after() && number <= range.upTo())
             .sorted(ascending ? Comparator.naturalOrder() : Comparator.reverseOrder())
             .toList();

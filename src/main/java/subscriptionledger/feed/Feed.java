@@ -21,7 +21,7 @@ import subscriptionledger.store.LedgerQueries.Order;
 @ApplicationScoped
 public class Feed {
   /** The maximum number of entries that are searched for those about a user. */
-  private static final long SHORT = 20_000;
+  public static final long SHORT = 20_000;
 
   @Inject private LedgerQueries ledger;
   @Inject private EntrySearch search;
@@ -92,8 +92,8 @@ public class Feed {
   }
 
   /**
-   * Returns the page after a cursor. What happened to a user is found by its history, unless there
-   * are only a few entries after the cursor.
+   * Returns the page after a cursor. What happened to a user is found by its history, except for
+   * the newest entries, which need not be in it yet.
    *
    * @param head the app's last number, at which the search ends
    * @throws BehindException if the history is not complete yet
@@ -102,7 +102,12 @@ public class Feed {
     long first = query.order() == Order.ASC ? query.after() : 0;
     return query.filter().subscriber() == null || head - first <= SHORT
         ? search.scan(query, head)
-        : cursors.upTo(head, CursorRow.STATES, query.app(), () -> search.history(query, head));
+        : cursors.near(
+            head,
+            SHORT,
+            CursorRow.STATES,
+            query.app(),
+            linked -> search.history(query, linked, head));
   }
 
   /** Returns the page after a cursor, which is near the head. */

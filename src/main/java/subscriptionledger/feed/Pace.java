@@ -18,8 +18,10 @@ final class Pace {
   private static final Logger LOG = System.getLogger(Pace.class.getName());
   private static final int MAX_SECONDS = 60;
 
-  /** Held while this node takes a step. */
-  final Lock stepping = new ReentrantLock();
+  /**
+   * Held while this node takes a step; in the order of requests, so that no question is left out.
+   */
+  final Lock stepping = new ReentrantLock(true);
 
   final Follower follower;
   final long app;
@@ -32,10 +34,13 @@ final class Pace {
     this.app = app;
   }
 
-  /** Takes {@link #stepping}, unless a step is under way on this node for longer than the limit. */
+  /**
+   * Takes {@link #stepping}, unless this node takes a step, or others wait for one, for longer than
+   * the limit.
+   */
   boolean isLocked(long nanos) {
     try {
-      return nanos > 0 && stepping.tryLock(nanos, NANOSECONDS);
+      return stepping.tryLock(nanos, NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -21,6 +21,11 @@ public record EntryFilter(
   /** A filter that accepts all entries. */
   public static final EntryFilter ALL = new EntryFilter(Set.of(), null, null, null, null);
 
+  /** Returns a filter for the entries about a user, at one account or, if it is null, at all. */
+  public static EntryFilter about(@Nullable String account, String subscriber) {
+    return new EntryFilter(Set.of(), account, subscriber, null, null);
+  }
+
   public EntryFilter {
     kinds = Set.copyOf(kinds);
   }

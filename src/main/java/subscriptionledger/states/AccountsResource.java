@@ -137,11 +137,7 @@ public class AccountsResource {
     PointInTime pointInTime = parameters.pointInTime();
     long head = feed.head(app, pointInTime);
     return Replies.ofHead(
-        request,
-        head,
-        () ->
-            Replies.builder(
-                states.asOf(head, app, reader -> reader.subscription(id, pointInTime))));
+        request, head, () -> Replies.builder(states.subscription(id, pointInTime, head)));
   }
 
   /** Lists the subscriptions of a user to all accounts. */

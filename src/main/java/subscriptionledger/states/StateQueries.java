@@ -8,13 +8,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import subscriptionledger.ledger.AccountId;
 import subscriptionledger.ledger.Entry;
+import subscriptionledger.ledger.EntryFilter;
 import subscriptionledger.ledger.Kind;
 import subscriptionledger.ledger.SubscriptionId;
 import subscriptionledger.store.AccountRow;
 import subscriptionledger.store.History;
+import subscriptionledger.store.LedgerQueries;
 import subscriptionledger.store.LedgerTransaction;
 import subscriptionledger.store.SubscriptionRow;
 import subscriptionledger.store.TransactionEntityManager;
@@ -27,6 +31,7 @@ import subscriptionledger.store.TransactionEntityManager;
 @ApplicationScoped
 public class StateQueries {
   @Inject private TransactionEntityManager transaction;
+  @Inject private LedgerQueries entries;
 
   /** Returns the accounts of an app after an id, in the order of their ids. */
   public List<AccountRow> accounts(long app, String after, int limit) {
@@ -103,6 +108,18 @@ public class StateQueries {
         .entries(app, rows.stream().map(SubscriptionRow::lastSequence).toList()).stream()
             .collect(
                 Collectors.groupingBy(entry -> SubscriptionId.of(entry.event()).orElseThrow()));
+  }
+
+  /**
+   * Returns the entries about a subscription or the destruction of its account, after a number and
+   * up to another one.
+   */
+  public List<Entry> newest(SubscriptionId id, long after, long head) {
+    return Stream.of(
+            EntryFilter.about(id.account(), id.subscriber()),
+            new EntryFilter(Set.of(Kind.ACCOUNT_DESTROYED), id.account(), null, null, null))
+        .flatMap(filter -> entries.newest(id.app(), after, head, filter).stream())
+        .toList();
   }
 
   /** Returns the entries about the destruction of accounts, each list in the order of numbers. */

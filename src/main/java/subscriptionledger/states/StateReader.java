@@ -128,15 +128,20 @@ public class StateReader {
         : SubscriptionPayload.of(row.id(), state, destruction.sequence());
   }
 
-  /** Returns the state of one subscription, with the entries about it. */
+  /**
+   * Returns the state of one subscription, with the entries about it.
+   *
+   * @param applied the number up to which everything has been applied; the entries after it, up to
+   *     the head, are read from the ledger
+   */
   @Transactional
-  public SubscriptionPayload subscription(SubscriptionId id, PointInTime pointInTime) {
+  public SubscriptionPayload subscription(
+      SubscriptionId id, PointInTime pointInTime, long applied, long head) {
     List<SubscriptionRow> row = queries.subscription(id).stream().toList();
-    List<Entry> history =
-        covered(
-            pointInTime,
-            queries.entriesOf(id.app(), row).getOrDefault(id, List.of()),
-            destructions(id.accountId()));
+    List<Entry> about =
+        new ArrayList<>(queries.entriesOf(id.app(), row).getOrDefault(id, List.of()));
+    about.addAll(queries.newest(id, applied, head));
+    List<Entry> history = covered(pointInTime, about, destructions(id.accountId()));
     return SubscriptionPayload.of(id, DecidedState.in(history)).withHistory(history);
   }
 
@@ -149,6 +154,7 @@ public class StateReader {
       PointInTime pointInTime, List<Entry> about, List<Entry> destructions) {
     return Stream.concat(about.stream(), destructions.stream())
         .filter(pointInTime::covers)
+        .distinct()
         .sorted(Comparator.comparing(Entry::sequence))
         .toList();
   }

@@ -120,6 +120,16 @@ public class LedgerQueries {
         .toList();
   }
 
+  /**
+   * Returns the entries that the filter accepts after a number, up to another one; none if the
+   * first is not the smaller one.
+   */
+  public List<Entry> newest(long app, long after, long head, EntryFilter filter) {
+    return after >= head
+        ? List.of()
+        : entries(app, new SequenceRange(after, head), filter, Order.ASC, Integer.MAX_VALUE);
+  }
+
   /** Rounds an instant up to milliseconds, because entries have times in whole milliseconds. */
   private static long millisAtOrAfter(Instant instant) {
     return instant.plusNanos(999_999).toEpochMilli();
@@ -131,9 +141,6 @@ public class LedgerQueries {
    * only if the query orders by all columns of the index.
    */
   private static List<String> indexed(EntryFilter filter) {
-    if (filter.subscriber() != null) {
-      return List.of("app", "subscriber", "sequence");
-    }
     return filter.account() == null
         ? List.of("app", "sequence")
         : List.of("app", "account", "sequence");

@@ -136,7 +136,7 @@ class HangingReadersIT {
     // The first entry makes the cursor.
     callback(0);
     assertEquals(200, client.get("api/v1/apps", "viewer").statusCode());
-    HttpResponse<String> behind =
+    List<HttpResponse<String>> answers =
         ManagedTask.run(
             () -> {
               try (Connection connection = LedgerDataSource.ofThisServer().getConnection()) {
@@ -144,17 +144,27 @@ class HangingReadersIT {
                 execute(connection, "SELECT * FROM cursor WHERE name = 'states' FOR UPDATE");
                 assertEquals(
                     200, client.callback(signed(OTHER_APP, OTHER_TOKEN, DELETE), body).status());
-                HttpResponse<String> answer = client.get(path, "viewer");
+                List<HttpResponse<String>> answered =
+                    List.of(
+                        client.get(path, "viewer"),
+                        client.get(path + "/subscriptions/jared", "viewer"));
                 connection.rollback();
                 connection.setAutoCommit(true);
-                return answer;
+                return answered;
               }
             });
 
+    HttpResponse<String> behind = answers.get(0);
     assertEquals(503, behind.statusCode());
     assertTrue(behind.headers().firstValue("Retry-After").isPresent());
     assertTrue(behind.body().contains("urn:subscription-ledger:problem:behind"));
     assertEquals(200, client.get(path, "viewer").statusCode());
+
+    // The newest entries about one user are read from the ledger.
+    HttpResponse<String> state = answers.get(1);
+    assertEquals(200, state.statusCode());
+    assertTrue(state.body().contains("\"UNSUBSCRIBED\""));
+    assertEquals(client.get(path + "/subscriptions/jared", "viewer").body(), state.body());
   }
 
   private int callback(int number) throws Exception {
