@@ -335,8 +335,7 @@ public final class Benchmark implements AutoCloseable {
     if (load.subscribers() > 2) {
       return most && List.of("a", "c", RawVariant.NAME).contains(variant);
     }
-    return most
-        || !List.of(RawVariant.NAME, Contenders.FILLED, Contenders.WATCHED).contains(variant);
+    return most || !List.of(RawVariant.NAME, Contenders.WATCHED).contains(variant);
   }
 
   private Path wildFlyHome() throws IOException {
