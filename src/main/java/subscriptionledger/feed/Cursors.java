@@ -67,6 +67,7 @@ public class Cursors {
         }
       }
     }
+    durability.rest();
   }
 
   private Pace pace(Follower follower, long app) {
