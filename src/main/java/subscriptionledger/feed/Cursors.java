@@ -25,9 +25,8 @@ import subscriptionledger.store.Durability;
 /**
  * Moves the cursors of all followers. One thread takes steps in turn, large ones under load. When
  * little happens it looks ten times a second, so that a lone callback does not share the disk with
- * what follows it. Any number of nodes may do so: each step locks its cursor.
- *
- * <p>A question that needs a cursor farther ahead takes the steps itself.
+ * what follows it. Any number of nodes may do so: each step locks its cursor. A question that needs
+ * a cursor farther ahead takes the steps itself.
  */
 @ApplicationScoped
 public class Cursors {
@@ -114,11 +113,9 @@ public class Cursors {
   }
 
   /**
-   * Answers a question that reads the newest entries itself, after the cursor has come near a head.
+   * The same for a question that reads the newest entries itself, but not more than a distance.
    *
-   * @param distance the maximum number of entries that the question reads itself
    * @param question its parameter is the number up to which everything has been applied
-   * @throws BehindException as {@link #upTo}
    */
   public <T> T near(long head, long distance, String name, long app, LongFunction<T> question) {
     Pace pace = pace(follower(name), app);
@@ -127,10 +124,10 @@ public class Cursors {
   }
 
   private Progress catchUp(Pace pace, long head) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long began = System.nanoTime();
     Progress progress = reader.read(pace.follower, pace.app);
     while (progress.position() < head) {
-      long left = deadline - System.nanoTime();
+      long left = PATIENCE.toNanos() - (System.nanoTime() - began);
       if (left <= 0 || !pace.isLocked(left)) {
         throw new BehindException(pace.follower.name());
       }
