@@ -6,8 +6,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import subscriptionledger.store.CursorRow;
-import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.TransactionEntityManager;
+import subscriptionledger.store.TransactionFailedException;
 
 /**
  * Moves the cursors, each time in a transaction of its own. It is an EJB because Payara takes a
@@ -22,7 +22,7 @@ public class CursorTransaction {
   /**
    * Takes a step.
    *
-   * @throws StepFailedException if the database or the follower refuses it
+   * @throws TransactionFailedException if the database or the follower refuses it
    */
   public Progress step(Follower follower, long app) {
     return whole(() -> Progress.step(transaction.ledger(), follower, app));
@@ -31,7 +31,7 @@ public class CursorTransaction {
   /**
    * Begins to compute everything anew; the next steps do it.
    *
-   * @throws StepFailedException if the database refuses it
+   * @throws TransactionFailedException if the database refuses it
    */
   public Progress rebuild(Follower follower, long app) {
     return whole(
@@ -47,7 +47,7 @@ public class CursorTransaction {
       transaction.entityManager().flush();
       return progress;
     } catch (RuntimeException e) {
-      throw new StepFailedException(DatabaseFailure.describe(e), DatabaseFailure.isForALock(e));
+      throw new TransactionFailedException(e);
     }
   }
 }

@@ -20,7 +20,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import subscriptionledger.ledger.Head;
 import subscriptionledger.store.BackgroundWork;
+import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.Durability;
+import subscriptionledger.store.TransactionFailedException;
 
 /**
  * Moves the cursors of all followers. One thread takes steps in turn, large ones under load. When
@@ -94,7 +96,7 @@ public class Cursors {
       pace.stepped(progress);
       return progress;
     } catch (RuntimeException e) {
-      if (!isForALock(e)) {
+      if (!DatabaseFailure.isForALock(e)) {
         pace.failed(e);
       }
       throw e;
@@ -148,15 +150,11 @@ public class Cursors {
     try {
       return step(pace);
     } catch (RuntimeException e) {
-      if (isForALock(e)) {
+      if (DatabaseFailure.isForALock(e)) {
         return before;
       }
       throw new BehindException(pace.follower.name());
     }
-  }
-
-  private static boolean isForALock(RuntimeException e) {
-    return e instanceof StepFailedException failed && failed.isForALock();
   }
 
   /**
@@ -164,7 +162,8 @@ public class Cursors {
    * until it has caught up.
    *
    * @param name one of {@link #names}
-   * @throws StepFailedException if another node is taking a step, or the database does not respond
+   * @throws TransactionFailedException if another node is taking a step, or the database does not
+   *     respond
    */
   public void rebuild(String name, long app) {
     Pace pace = pace(follower(name), app);

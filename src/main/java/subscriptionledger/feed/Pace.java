@@ -82,9 +82,7 @@ final class Pace {
           "The cursor {0} of app {1} does not move, and will be tried again: {2}",
           follower.name(),
           text(),
-          failure instanceof StepFailedException
-              ? failure.getMessage()
-              : DatabaseFailure.describe(failure));
+          DatabaseFailure.describe(failure));
     }
   }
 

@@ -10,9 +10,9 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import subscriptionledger.feed.BehindException;
-import subscriptionledger.feed.StepFailedException;
 import subscriptionledger.feed.UnknownAppException;
 import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.TransactionFailedException;
 
 /** Answers every failure of the API with a problem. */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -43,8 +43,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof UnknownAppException unknown) {
       return Problem.unknownApp(unknown.app());
     }
-    if (failure instanceof StepFailedException) {
-      return Problem.unavailable("The cursor could not be moved now.");
+    if (failure instanceof TransactionFailedException) {
+      return Problem.unavailable("The change could not be made now.");
     }
     if (failure instanceof BehindException) {
       return Problem.behind();

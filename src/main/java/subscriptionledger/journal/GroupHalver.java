@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import subscriptionledger.journal.Receipt.Reason;
 import subscriptionledger.journal.Receipt.Refused;
 import subscriptionledger.store.DatabaseFailure;
+import subscriptionledger.store.TransactionFailedException;
 
 /**
  * Writes groups, and halves a group that fails until the delivery that causes the failure is alone.
@@ -48,18 +49,14 @@ final class GroupHalver {
   }
 
   private List<Runnable> writeAfterFailure(List<PendingDelivery> group, RuntimeException failure) {
-    // The exception describes itself and carries no cause that could be described.
-    String why =
-        failure instanceof GroupFailedException
-            ? String.valueOf(failure.getMessage())
-            : DatabaseFailure.describe(failure);
+    String why = DatabaseFailure.describe(failure);
     String size = Integer.toString(group.size());
     if (!writer.isReachable()) {
       LOG.log(
           Level.ERROR, "The database does not respond; deliveries refused: {0}: {1}", size, why);
       return failed(group);
     }
-    if (failure instanceof GroupFailedException failed && failed.isOfAnyGroup()) {
+    if (failure instanceof TransactionFailedException failed && failed.isForALock()) {
       LOG.log(
           Level.ERROR, "Another transaction holds a lock; deliveries refused: {0}: {1}", size, why);
       return failed(group);

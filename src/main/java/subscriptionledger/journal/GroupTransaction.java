@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import subscriptionledger.ledger.Delivery;
-import subscriptionledger.store.DatabaseFailure;
 import subscriptionledger.store.TransactionEntityManager;
+import subscriptionledger.store.TransactionFailedException;
 
 /** Records one group in one JTA transaction, which is committed when the call returns. */
 @Stateless
@@ -19,14 +19,14 @@ public class GroupTransaction {
   /**
    * Records the deliveries, and returns one receipt for each in the same order.
    *
-   * @throws GroupFailedException if the database refuses the group
+   * @throws TransactionFailedException if the database refuses the group
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public List<Receipt> record(List<Delivery> group) {
     try {
       return new GroupRecorder(transaction.ledger(), clock.instant()).record(group);
     } catch (RuntimeException e) {
-      throw new GroupFailedException(DatabaseFailure.describe(e), DatabaseFailure.isForALock(e));
+      throw new TransactionFailedException(e);
     }
   }
 }

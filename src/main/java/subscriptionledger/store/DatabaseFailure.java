@@ -34,9 +34,11 @@ public final class DatabaseFailure {
     return causes(failure)
         .anyMatch(
             cause ->
-                cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && LOCKED.contains(sql.getSQLState()));
+                cause instanceof TransactionFailedException failed
+                    ? failed.isForALock()
+                    : cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && LOCKED.contains(sql.getSQLState()));
   }
 
   /**
@@ -66,7 +68,9 @@ public final class DatabaseFailure {
 
   private static String describeOne(Throwable failure) {
     String name = failure.getClass().getSimpleName();
-    if (failure instanceof UnusableDatabaseException) {
+    // These describe themselves, and say nothing of users.
+    if (failure instanceof UnusableDatabaseException
+        || failure instanceof TransactionFailedException) {
       return String.valueOf(failure.getMessage());
     }
     return failure instanceof SQLException sql

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import subscriptionledger.ledger.Delivery;
 import subscriptionledger.ledger.Outcome;
+import subscriptionledger.store.TransactionFailedException;
 
 /** A writer that keeps the names of what it writes, and fails as the test says. */
 final class FakeWriter implements GroupWriter {
@@ -23,7 +24,7 @@ final class FakeWriter implements GroupWriter {
     List<String> names =
         group.stream().map(delivery -> delivery.interpretation().command()).toList();
     if (locked) {
-      throw new GroupFailedException("locked", true);
+      throw new TransactionFailedException("locked", true);
     }
     if (!reachable || names.contains(poison)) {
       throw new IllegalStateException("refused");
