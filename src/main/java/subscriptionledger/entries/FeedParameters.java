@@ -37,7 +37,7 @@ public class FeedParameters {
   EntryFilter filter() {
     return new EntryFilter(
         Objects.requireNonNullElse(kinds, Set.of()),
-        account == null ? null : account.value(),
+        account == null ? Set.of() : Set.of(account.value()),
         subscriber == null ? null : subscriber.value(),
         from,
         to);

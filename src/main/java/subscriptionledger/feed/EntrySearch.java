@@ -80,10 +80,10 @@ public class EntrySearch {
     boolean ascending = query.order() == Order.ASC;
     String subscriber = Objects.requireNonNull(filter.subscriber());
     List<Entry> newest =
-        ledger.newest(query.app(), linked, head, EntryFilter.about(filter.account(), subscriber));
+        ledger.newest(query.app(), linked, head, EntryFilter.about(filter.accounts(), subscriber));
     List<Long> numbers =
         Stream.concat(
-                history.numbers(query.app(), subscriber, filter.account()).stream(),
+                history.numbers(query.app(), subscriber, filter.accounts()).stream(),
                 newest.stream().map(Entry::sequence))
             .distinct()
             .filter(number -> number > range.after() && number <= range.upTo())

@@ -13,26 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntryFilter(
     Set<Kind> kinds,
-    @Nullable String account,
+    Set<String> accounts,
     @Nullable String subscriber,
     @Nullable Instant from,
     @Nullable Instant to) {
 
   /** A filter that accepts all entries. */
-  public static final EntryFilter ALL = new EntryFilter(Set.of(), null, null, null, null);
+  public static final EntryFilter ALL = new EntryFilter(Set.of(), Set.of(), null, null, null);
 
-  /** Returns a filter for the entries about a user, at one account or, if it is null, at all. */
-  public static EntryFilter about(@Nullable String account, String subscriber) {
-    return new EntryFilter(Set.of(), account, subscriber, null, null);
+  /** Returns a filter for the entries about a user at these accounts, or at all if it is empty. */
+  public static EntryFilter about(Set<String> accounts, String subscriber) {
+    return new EntryFilter(Set.of(), accounts, subscriber, null, null);
   }
 
   public EntryFilter {
     kinds = Set.copyOf(kinds);
+    accounts = Set.copyOf(accounts);
   }
 
   public boolean accepts(Event event) {
     return (kinds.isEmpty() || kinds.contains(event.kind()))
-        && (account == null || account.equals(event.account()))
+        && (accounts.isEmpty() || accounts.contains(event.account()))
         && (subscriber == null || subscriber.equals(event.subscriber()))
         && (from == null || !event.occurredAt().isBefore(from))
         && (to == null || event.occurredAt().isBefore(to));

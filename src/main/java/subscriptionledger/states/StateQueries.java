@@ -116,8 +116,8 @@ public class StateQueries {
    */
   public List<Entry> newest(SubscriptionId id, long after, long head) {
     return Stream.of(
-            EntryFilter.about(id.account(), id.subscriber()),
-            new EntryFilter(Set.of(Kind.ACCOUNT_DESTROYED), id.account(), null, null, null))
+            EntryFilter.about(Set.of(id.account()), id.subscriber()),
+            new EntryFilter(Set.of(Kind.ACCOUNT_DESTROYED), Set.of(id.account()), null, null, null))
         .flatMap(filter -> entries.newest(id.app(), after, head, filter).stream())
         .toList();
   }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import subscriptionledger.ledger.Entry;
 
 /**
@@ -32,21 +32,21 @@ public final class History {
   /**
    * Returns the numbers of the entries about a user, in no particular order.
    *
-   * @param account the account; null for all accounts
+   * @param accounts the accounts; empty for all
    */
-  public List<Long> numbers(long app, String subscriber, @Nullable String account) {
+  public List<Long> numbers(long app, String subscriber, Set<String> accounts) {
     TypedQuery<Long> last =
         ledger
             .entityManager()
             .createQuery(
                 "SELECT s.lastSequence FROM SubscriptionRow s WHERE s.app = :app"
                     + " AND s.subscriber = :subscriber"
-                    + (account == null ? "" : " AND s.account = :account"),
+                    + (accounts.isEmpty() ? "" : " AND s.account IN :accounts"),
                 Long.class)
             .setParameter("app", app)
             .setParameter("subscriber", subscriber);
-    if (account != null) {
-      last.setParameter("account", account);
+    if (!accounts.isEmpty()) {
+      last.setParameter("accounts", accounts);
     }
     return chain(app, last.getResultList());
   }

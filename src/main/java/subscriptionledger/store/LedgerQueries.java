@@ -87,8 +87,8 @@ public class LedgerQueries {
     if (!filter.kinds().isEmpty()) {
       conditions.put("e.kind IN :kinds", filter.kinds());
     }
-    if (filter.account() != null) {
-      conditions.put("e.account = :account", filter.account());
+    if (!filter.accounts().isEmpty()) {
+      conditions.put("e.account IN :accounts", filter.accounts());
     }
     if (filter.subscriber() != null) {
       conditions.put("e.subscriber = :subscriber", filter.subscriber());
@@ -141,9 +141,9 @@ public class LedgerQueries {
    * only if the query orders by all columns of the index.
    */
   private static List<String> indexed(EntryFilter filter) {
-    return filter.account() == null
-        ? List.of("app", "sequence")
-        : List.of("app", "account", "sequence");
+    return filter.accounts().size() == 1
+        ? List.of("app", "account", "sequence")
+        : List.of("app", "sequence");
   }
 
   /**

@@ -32,7 +32,7 @@ class QueryParametersTest {
         .isEqualTo(
             new EntryFilter(
                 Set.of(Kind.SUBSCRIBED, Kind.ACCOUNT_FULL),
-                "@TOA#a",
+                Set.of("@TOA#a"),
                 null,
                 null,
                 Instant.parse("2026-01-31T08:30:00Z")));

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class UpgradeTest {
     return database.inTransaction(
         transaction -> {
           History history = new History(database.ledger(transaction));
-          return history.read(APP, history.numbers(APP, subscriber, null)).stream()
+          return history.read(APP, history.numbers(APP, subscriber, Set.of())).stream()
               .map(Entry::sequence)
               .toList();
         });

@@ -63,7 +63,8 @@ class DecidedStateTest {
       @Nullable String subscriber,
       @Nullable Instant from,
       @Nullable Instant to) {
-    return new EntryFilter(kinds, account, subscriber, from, to);
+    return new EntryFilter(
+        kinds, account == null ? Set.of() : Set.of(account), subscriber, from, to);
   }
 
   private static Entry entry(long sequence, Kind kind, Instant at) {
