@@ -3,12 +3,10 @@ package subscriptionledger.store;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -44,7 +42,7 @@ record Database(
     try {
       EntityManagerFactory factory = Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, unit);
       doNotRepeatFailedQueries(factory);
-      checkMapping(dataSource, factory);
+      checkMapping(factory);
       return new Database(dataSource, product, embedded, version, factory);
     } catch (RuntimeException e) {
       if (embedded != null) {
@@ -66,23 +64,16 @@ record Database(
 
   /**
    * Checks that each entity's columns exist, so that a wrong mapping fails the deployment and not
-   * the first callback.
+   * the first callback. Bulk statements have the same mapping.
    */
-  private static void checkMapping(DataSource dataSource, EntityManagerFactory factory) {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
+  private static void checkMapping(EntityManagerFactory factory) {
+    try (EntityManager entityManager = factory.createEntityManager()) {
       for (EntityType<?> entity : factory.getMetamodel().getEntities()) {
-        BulkTable<?> table = BulkTable.of(entity.getJavaType());
-        statement
-            .executeQuery(
-                String.format(
-                    Locale.ROOT,
-                    "SELECT %s FROM %s t WHERE 1 = 0",
-                    BulkSql.qualified(table.columns()),
-                    table.name()))
-            .close();
+        entityManager
+            .createQuery("SELECT e FROM " + entity.getName() + " e WHERE e.app = -1")
+            .getResultList();
       }
-    } catch (SQLException e) {
+    } catch (PersistenceException e) {
       factory.close();
       throw new IllegalStateException("The schema does not fit the entities", e);
     }
