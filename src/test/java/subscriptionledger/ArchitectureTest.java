@@ -75,7 +75,7 @@ class ArchitectureTest {
           .areAssignableTo(Clock.class);
 
   private static final Set<String> FEATURES =
-      Set.of("entries", "states", "statistics", "quarantine", "retention");
+      Set.of("entries", "states", "statistics", "quarantine", "retention", "relay");
 
   /** Each room, and the rooms that it may see. */
   private static final Map<String, Set<String>> ROOMS =
@@ -91,6 +91,7 @@ class ArchitectureTest {
           Map.entry("statistics", Set.of("ledger", "store", "feed", "http")),
           Map.entry("quarantine", Set.of("ledger", "store", "feed", "http", "journal", "callback")),
           Map.entry("retention", Set.of("ledger", "store", "feed")),
+          Map.entry("relay", Set.of("ledger", "store", "feed", "http", "entries")),
           Map.entry("api", and(FEATURES, "feed", "http")),
           Map.entry(
               "operations",

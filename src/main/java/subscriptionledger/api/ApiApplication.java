@@ -8,6 +8,7 @@ import subscriptionledger.http.ParameterConverters;
 import subscriptionledger.http.ParameterFilter;
 import subscriptionledger.http.ProblemMapper;
 import subscriptionledger.quarantine.QuarantineResource;
+import subscriptionledger.relay.SinksResource;
 import subscriptionledger.states.AccountsResource;
 import subscriptionledger.statistics.StatisticsResource;
 
@@ -26,6 +27,7 @@ public class ApiApplication extends Application {
         StatisticsResource.class,
         QuarantineResource.class,
         CursorsResource.class,
+        SinksResource.class,
         ParameterConverters.class,
         ParameterFilter.class,
         ProblemMapper.class);

@@ -14,9 +14,14 @@ public final class Operators {
    * @throws ProblemException if the user does not have the role of an operator
    */
   public static String name(SecurityContext security) {
-    if (!security.isUserInRole(ROLE)) {
+    if (!is(security)) {
       throw new ProblemException(Problem.lacksRole(ROLE));
     }
     return security.getUserPrincipal().getName();
+  }
+
+  /** Returns true if the user has the role of an operator. */
+  public static boolean is(SecurityContext security) {
+    return security.isUserInRole(ROLE);
   }
 }

@@ -99,6 +99,15 @@ public record Problem(
         "The app " + app + " has no " + what + ".");
   }
 
+  /** Describes a request for a sink that is not configured. */
+  public static Problem unknownSink(String name) {
+    return new Problem(
+        "urn:subscription-ledger:problem:not-found",
+        "Not found",
+        404,
+        "There is no sink " + name + ".");
+  }
+
   public static Problem notUnderstood(String objection) {
     return new Problem(
         "urn:subscription-ledger:problem:not-understood",

@@ -8,8 +8,6 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,13 +16,10 @@ import java.util.stream.Collectors;
 import subscriptionledger.ledger.Entry;
 import subscriptionledger.ledger.Kind;
 
-/** Counts every durable group, and writes its entries to the audit log if that is enabled. */
+/** Counts every durable group. */
 @ApplicationScoped
 public class JournalMetrics {
-  private static final Logger AUDIT = System.getLogger("subscriptionledger.audit");
-
   @Inject private MeterRegistry meters;
-  @Inject private JournalPolicy policy;
 
   private Timer commits;
   private DistributionSummary groups;
@@ -81,9 +76,6 @@ public class JournalMetrics {
     entries.stream()
         .collect(Collectors.groupingBy(CounterKey::of, Collectors.counting()))
         .forEach((counted, count) -> counter(counted).increment(count));
-    if (policy.auditLog()) {
-      entries.forEach(entry -> AUDIT.log(Level.INFO, AuditLine.of(entry)));
-    }
   }
 
   private record CounterKey(long app, Kind kind) {

@@ -1,7 +1,6 @@
 package subscriptionledger.operations;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import subscriptionledger.callback.AddressRange;
 import subscriptionledger.callback.CallbackPolicy;
 import subscriptionledger.callback.CallbackPolicy.AppPolicy;
 import subscriptionledger.http.ApiPolicy;
-import subscriptionledger.journal.JournalPolicy;
+import subscriptionledger.relay.Sinks;
 import subscriptionledger.retention.RetentionPolicy;
 
 /**
@@ -25,8 +24,8 @@ import subscriptionledger.retention.RetentionPolicy;
 record Configuration(
     CallbackPolicy callbacks,
     ApiPolicy api,
-    JournalPolicy journal,
     RetentionPolicy retention,
+    Sinks sinks,
     String dataSource,
     Set<String> unknownKeys) {
   private static final String EMBEDDED_DATA_SOURCE = "java:app/jdbc/ledger";
@@ -36,6 +35,7 @@ record Configuration(
   private static final Duration DELIVERY_RETENTION = Duration.ofDays(90);
   private static final int STREAMS = 200;
   private static final int EXPORTS = 4;
+  private static final String AUDIT_LOG = "ledger.audit-log";
   private static final String COUNT = "a number from 0 to 99999";
 
   /**
@@ -54,12 +54,7 @@ record Configuration(
     CallbackPolicy callbacks =
         new CallbackPolicy(
             apps(settings),
-            settings
-                .value(
-                    "ledger.callback.max-age",
-                    Configuration::positiveDuration,
-                    "an ISO 8601 duration, such as PT60S")
-                .orElse(MAX_AGE),
+            settings.duration("ledger.callback.max-age", MAX_AGE),
             settings
                 .value(
                     "ledger.callback.max-body",
@@ -83,19 +78,20 @@ record Configuration(
                     "origins, such as https://console.example.com, separated by commas")),
             settings.value("ledger.api.streams", Configuration::count, COUNT).orElse(STREAMS),
             settings.value("ledger.api.exports", Configuration::count, COUNT).orElse(EXPORTS));
-    JournalPolicy journal =
-        new JournalPolicy(
-            settings.value("ledger.audit-log", Configuration::onOrOff, "on or off").orElse(false));
     RetentionPolicy retention =
-        new RetentionPolicy(
-            settings
-                .value(
-                    "ledger.delivery.retention",
-                    Configuration::positiveDuration,
-                    "an ISO 8601 duration, such as P90D")
-                .orElse(DELIVERY_RETENTION));
+        new RetentionPolicy(settings.duration("ledger.delivery.retention", DELIVERY_RETENTION));
+    refuseAuditLog(settings);
+    Sinks sinks = new SinkSettings(settings, callbacks.apps().keySet()).sinks();
     String dataSource = settings.text("ledger.datasource").orElse(EMBEDDED_DATA_SOURCE);
-    return new Configuration(callbacks, api, journal, retention, dataSource, settings.unknown());
+    return new Configuration(callbacks, api, retention, sinks, dataSource, settings.unknown());
+  }
+
+  /** Refuses the key of earlier versions, because its user relies on the log. */
+  private static void refuseAuditLog(Settings settings) {
+    if (settings.isOn(AUDIT_LOG, false)) {
+      throw new ConfigurationException(
+          AUDIT_LOG, "is now a sink: set ledger.sinks=audit and ledger.sink.audit.type=log");
+    }
   }
 
   private static Map<Long, AppPolicy> apps(Settings settings) {
@@ -125,7 +121,7 @@ record Configuration(
     return new AppPolicy(required, tokens);
   }
 
-  private static Optional<Long> appId(String text) {
+  static Optional<Long> appId(String text) {
     return text.matches("[1-9]\\d{0,17}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
@@ -135,22 +131,6 @@ record Configuration(
       case "off" -> Optional.of(false);
       default -> Optional.empty();
     };
-  }
-
-  private static Optional<Boolean> onOrOff(String text) {
-    return switch (text) {
-      case "on" -> Optional.of(true);
-      case "off" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Duration> positiveDuration(String text) {
-    try {
-      return Optional.of(Duration.parse(text)).filter(age -> !age.isNegative() && !age.isZero());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<Integer> bodyBytes(String text) {

@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 import subscriptionledger.callback.CallbackPolicy;
 import subscriptionledger.http.ApiPolicy;
-import subscriptionledger.journal.JournalPolicy;
+import subscriptionledger.relay.Sinks;
 import subscriptionledger.retention.RetentionPolicy;
 import subscriptionledger.store.DataSourceName;
 
@@ -34,8 +34,8 @@ public class ConfigurationProducer {
 
   @Produces
   @Singleton
-  JournalPolicy journalPolicy(Configuration configuration) {
-    return configuration.journal();
+  Sinks sinks(Configuration configuration) {
+    return configuration.sinks();
   }
 
   @Produces

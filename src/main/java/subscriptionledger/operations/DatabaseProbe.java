@@ -8,8 +8,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import subscriptionledger.relay.SinkQueries;
 import subscriptionledger.store.BackgroundWork;
 import subscriptionledger.store.DatabaseFailure;
 
@@ -25,21 +27,26 @@ public class DatabaseProbe {
 
   @Inject private LedgerOpener opener;
   @Inject private LedgerStatus status;
+  @Inject private SinkQueries sinks;
   @Inject private Clock clock;
   @Resource private ManagedThreadFactory threads;
 
   private final BackgroundWork probes = new BackgroundWork("probing the database");
-  private volatile Result last = new Result(Instant.EPOCH, Map.of(), null);
+  private volatile Result last = new Result(Instant.EPOCH, Map.of(), List.of(), null);
 
   /**
    * The result of a probe.
    *
    * @param at the time of the database's last response
    * @param apps the state of each app by its id
+   * @param sinks the progress of each sink in the ledger of each app
    * @param failure the kind of the failure, if the database has failed since
    */
   public record Result(
-      Instant at, Map<Long, LedgerStatus.AppStatus> apps, @Nullable String failure) {}
+      Instant at,
+      Map<Long, LedgerStatus.AppStatus> apps,
+      List<SinkQueries.Progress> sinks,
+      @Nullable String failure) {}
 
   /**
    * Starts the probes.
@@ -81,11 +88,11 @@ public class DatabaseProbe {
 
   private void ask() {
     opener.open();
-    last = new Result(clock.instant(), status.read(), null);
+    last = new Result(clock.instant(), status.read(), sinks.progress(), null);
   }
 
   private void fail(RuntimeException e) {
-    last = new Result(last.at(), last.apps(), DatabaseFailure.describe(e));
+    last = new Result(last.at(), last.apps(), last.sinks(), DatabaseFailure.describe(e));
   }
 
   /** Returns the last result. */

@@ -33,6 +33,7 @@ public class LedgerGauges {
   @Inject private CallbackMetrics callbacks;
   @Inject private JournalMetrics entries;
   @Inject private Cursors cursors;
+  @Inject private SinkGauges sinks;
   @Inject private OpenStreams streams;
   @Inject private FailedLogins failedLogins;
   @EJB private Journal journal;
@@ -43,6 +44,7 @@ public class LedgerGauges {
     apps.forEach(this::register);
     callbacks.begin();
     entries.begin(apps);
+    sinks.register(apps);
     streams.register();
     failedLogins.begin();
     gauge("ledger.ready", "1 if this node is ready for callbacks, otherwise 0", this::ready);

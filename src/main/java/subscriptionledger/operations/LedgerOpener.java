@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import subscriptionledger.feed.Cursors;
 import subscriptionledger.feed.HeadWatch;
+import subscriptionledger.relay.Relay;
 import subscriptionledger.store.Durability;
 import subscriptionledger.store.Heads;
 import subscriptionledger.store.LedgerDatabase;
@@ -25,6 +26,7 @@ public class LedgerOpener {
   @Inject private Durability durability;
   @Inject private HeadWatch headWatch;
   @Inject private Cursors cursors;
+  @Inject private Relay relay;
   @EJB private Heads heads;
 
   private boolean done;
@@ -44,6 +46,7 @@ public class LedgerOpener {
     durability.force();
     headWatch.start();
     cursors.start();
+    relay.start(apps);
     done = true;
     if (!apps.isEmpty()) {
       LOG.log(Level.INFO, "Subscription Ledger is ready for the apps " + apps);

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import subscriptionledger.feed.Cursors;
 import subscriptionledger.feed.HeadWatch;
 import subscriptionledger.journal.Journal;
+import subscriptionledger.relay.Relay;
 
 /**
  * Finishes all work with the database before any other part of the application is stopped: the
@@ -23,6 +24,7 @@ public class LedgerShutdown implements ServletContextListener {
   private static final Logger LOG = System.getLogger(LedgerShutdown.class.getName());
 
   @EJB private Journal journal;
+  @Inject private Relay relay;
   @Inject private Cursors cursors;
   @Inject private HeadWatch heads;
   @Inject private DatabaseProbe probe;
@@ -30,6 +32,7 @@ public class LedgerShutdown implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     drain();
+    relay.stop();
     cursors.stop();
     heads.stop();
     probe.stop();

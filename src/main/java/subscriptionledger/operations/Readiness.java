@@ -17,6 +17,9 @@ import subscriptionledger.journal.JournalStatus;
 import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.operations.DatabaseProbe.Result;
 import subscriptionledger.operations.Health.Check;
+import subscriptionledger.relay.SinkQueries;
+import subscriptionledger.relay.SinkState;
+import subscriptionledger.relay.SinkStatus;
 import subscriptionledger.store.LedgerDatabase;
 
 /**
@@ -76,7 +79,8 @@ public class Readiness {
             queue(status),
             writer(status),
             intake(status),
-            cursors(probe.last())));
+            cursors(probe.last()),
+            sinks(probe.last())));
   }
 
   private Check configuration() {
@@ -140,6 +144,21 @@ public class Readiness {
     }
     data.put("state", behind ? "DEGRADED" : "CAUGHT_UP");
     return new Check("cursors", true, data);
+  }
+
+  /**
+   * Tells the states of the sinks. It is never down, because callbacks are recorded all the same.
+   */
+  private static Check sinks(Result result) {
+    Map<String, Object> data = new TreeMap<>();
+    boolean forwarding = true;
+    for (SinkQueries.Progress progress : result.sinks()) {
+      SinkState state = progress.state();
+      data.put(state.sink() + " of " + state.app(), state.status().name());
+      forwarding &= state.status() == SinkStatus.ACTIVE;
+    }
+    data.put("state", forwarding ? "FORWARDING" : "DEGRADED");
+    return new Check("sinks", true, data);
   }
 
   private boolean isWithin(Instant instant, Duration lately) {

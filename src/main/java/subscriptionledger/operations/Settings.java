@@ -1,11 +1,15 @@
 package subscriptionledger.operations;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -96,6 +100,39 @@ final class Settings {
   /** Parses each element of a comma-separated value. */
   <T> List<T> values(String key, Function<String, Optional<T>> parse, String expected) {
     return list(key).stream().map(text -> parsed(key, text, parse, expected)).toList();
+  }
+
+  /** Returns a positive duration, or the default if the key is not set. */
+  Duration duration(String key, Duration otherwise) {
+    return value(key, Settings::positive, "an ISO 8601 duration, such as PT60S").orElse(otherwise);
+  }
+
+  private static Optional<Duration> positive(String text) {
+    try {
+      return Optional.of(Duration.parse(text)).filter(age -> !age.isNegative() && !age.isZero());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns a switch, or the default if the key is not set. */
+  boolean isOn(String key, boolean otherwise) {
+    return value(
+            key,
+            text -> Optional.of(text).filter(word -> word.matches("on|off")).map("on"::equals),
+            "on or off")
+        .orElse(otherwise);
+  }
+
+  /** Returns the values of all keys with a prefix, by the rest of the key. */
+  Map<String, String> group(String prefix) {
+    Map<String, String> group = new TreeMap<>();
+    for (String name : config.getPropertyNames()) {
+      if (name.startsWith(prefix)) {
+        text(name).ifPresent(value -> group.put(name.substring(prefix.length()), value));
+      }
+    }
+    return group;
   }
 
   private static <T> T parsed(

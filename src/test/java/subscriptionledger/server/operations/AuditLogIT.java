@@ -29,7 +29,7 @@ class AuditLogIT {
 
   @Deployment(testable = false)
   static WebArchive ledger() {
-    return LedgerServer.war("ledger.audit-log=on");
+    return LedgerServer.war("ledger.sinks=audit", "ledger.sink.audit.type=log");
   }
 
   @Test

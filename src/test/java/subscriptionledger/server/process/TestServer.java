@@ -27,12 +27,18 @@ public final class TestServer {
   /** An administrator would not switch authentication off, so no script does. */
   public static final String OPEN = "-Dledger.app." + OPEN_APP + ".authentication=off";
 
+  /** A sink that is switched off. */
+  public static final String SINK = "idle";
+
   /** The ledger's configuration, as system properties of the server. */
   public static final List<String> LEDGER_OPTIONS =
       List.of(
           "-Dledger.apps=" + APP + "," + OTHER_APP + "," + OPEN_APP,
           "-Dledger.app." + APP + ".tokens=" + CURRENT_TOKEN + "," + PREVIOUS_TOKEN,
           "-Dledger.app." + OTHER_APP + ".tokens=" + OTHER_TOKEN,
+          "-Dledger.sinks=" + SINK,
+          "-Dledger.sink." + SINK + ".type=log",
+          "-Dledger.sink." + SINK + ".enabled=off",
           OPEN);
 
   private static final Path DATA_SOURCE = Path.of("server-config/payara/postgresql.asadmin");

@@ -1,4 +1,4 @@
-package subscriptionledger.journal;
+package subscriptionledger.relay.log;
 
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;

@@ -1,4 +1,4 @@
-package subscriptionledger.journal;
+package subscriptionledger.relay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
