@@ -17,6 +17,7 @@ import subscriptionledger.journal.JournalStatus;
 import subscriptionledger.journal.JournalStatus.Intake;
 import subscriptionledger.operations.DatabaseProbe.Result;
 import subscriptionledger.operations.Health.Check;
+import subscriptionledger.relay.Sink;
 import subscriptionledger.relay.SinkQueries;
 import subscriptionledger.relay.SinkState;
 import subscriptionledger.relay.SinkStatus;
@@ -149,11 +150,14 @@ public class Readiness {
   /**
    * Tells the states of the sinks. It is never down, because callbacks are recorded all the same.
    */
-  private static Check sinks(Result result) {
+  private Check sinks(Result result) {
     Map<String, Object> data = new TreeMap<>();
     boolean forwarding = true;
     for (SinkQueries.Progress progress : result.sinks()) {
       SinkState state = progress.state();
+      if (configuration.sinks().find(state.sink()).filter(Sink::isEnabled).isEmpty()) {
+        continue;
+      }
       data.put(state.sink() + " of " + state.app(), state.status().name());
       forwarding &= state.status() == SinkStatus.ACTIVE;
     }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.feed.Feed;
 import subscriptionledger.http.IdParameter;
@@ -89,7 +90,7 @@ public class SinksResource {
       @PathParam("app") long app,
       @DefaultValue("0") @QueryParam("after") Long after) {
     String operator = Operators.name(security);
-    Sink sink = find(name);
+    Sink sink = find(name, app);
     if (after > feed.head(app)) {
       throw QueryParameters.bad("after", "must not be greater than the app's last number");
     }
@@ -106,8 +107,7 @@ public class SinksResource {
       @DefaultValue("100") @QueryParam("limit") Long limit) {
     Operators.name(security);
     int most = QueryParameters.limit(limit, MAX_LIMIT);
-    find(name);
-    feed.head(app);
+    find(name, app);
     List<DeadLettersPayload.Item> page =
         queries.deadLetters(app, name, after, most).stream()
             .map(DeadLettersPayload.Item::of)
@@ -119,6 +119,16 @@ public class SinksResource {
 
   private static @Nullable String why(@Nullable IdParameter reason) {
     return reason == null ? null : reason.value();
+  }
+
+  /** Returns the sink, which must get the entries of the app. */
+  private Sink find(String name, long app) {
+    Sink sink = find(name);
+    feed.head(app);
+    if (sink.of(Set.of(app)).isEmpty()) {
+      throw new ProblemException(Problem.unknown(app, "sink " + name));
+    }
+    return sink;
   }
 
   private Sink find(String name) {

@@ -48,7 +48,14 @@ class OperationsIT extends LedgerServer {
     assertThat(checks)
         .extracting(check -> check.getString("name"))
         .containsExactly(
-            "configuration", "database", "migrations", "queue", "writer", "intake", "cursors");
+            "configuration",
+            "database",
+            "migrations",
+            "queue",
+            "writer",
+            "intake",
+            "cursors",
+            "sinks");
     assertThat(checks).extracting(check -> check.getString("status")).containsOnly("UP");
     assertThat(
             Instant.parse(checks.get(4).getJsonObject("data").getString("lastCommit"))
