@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import subscriptionledger.relay.RelayMetrics;
@@ -38,7 +37,7 @@ public class SinkGauges {
         "Age of the first entry after the sink's position",
         sink,
         app,
-        this::lagSeconds);
+        progress -> progress.lagSeconds(clock.instant()));
     gauge(
         "ledger.sink.dead.letters",
         "Entries that the target has refused",
@@ -55,13 +54,6 @@ public class SinkGauges {
           .tag("state", status.name())
           .register(meters);
     }
-  }
-
-  private long lagSeconds(Progress progress) {
-    return progress
-        .behindSince()
-        .map(since -> Math.max(0, Duration.between(since, clock.instant()).toSeconds()))
-        .orElse(0L);
   }
 
   private void gauge(

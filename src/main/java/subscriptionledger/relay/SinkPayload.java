@@ -1,7 +1,6 @@
 package subscriptionledger.relay;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -85,10 +84,7 @@ public record SinkPayload(
           state.position(),
           progress.head(),
           progress.lag(),
-          progress
-              .behindSince()
-              .map(since -> Math.max(0, Duration.between(since, now).toSeconds()))
-              .orElse(0L),
+          progress.lagSeconds(now),
           state.status(),
           Times.format(Instant.ofEpochMilli(state.since())),
           forOperator ? state.reason() : null,

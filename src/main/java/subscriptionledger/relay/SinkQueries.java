@@ -33,6 +33,13 @@ public class SinkQueries {
     public long lag() {
       return Math.max(0, head - state.position());
     }
+
+    /** Returns the age of the first entry after the position, in seconds; 0 if there is none. */
+    public long lagSeconds(Instant now) {
+      return behindSince
+          .map(since -> Math.max(0, Duration.between(since, now).toSeconds()))
+          .orElse(0L);
+    }
   }
 
   /** Returns the progress of all sinks that have a position, in the order of names and apps. */
