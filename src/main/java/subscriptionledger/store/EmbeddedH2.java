@@ -1,5 +1,7 @@
 package subscriptionledger.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * open ends when the file is closed.
  */
 final class EmbeddedH2 implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(EmbeddedH2.class.getName());
+
   /** The user in web.xml. The file system protects the file, so the password is not a secret. */
   private static final String USER = "ledger";
 
@@ -138,7 +142,7 @@ final class EmbeddedH2 implements AutoCloseable {
 
   /**
    * Compacts the file a little, unless something has been forced since the last call. H2's own
-   * thread would do so, which does not run here. A failure is for the next {@link #force} to tell.
+   * thread would do so, which does not run here. The next {@link #force} reports a failure, too.
    */
   synchronized void rest() {
     JdbcConnection connection = held;
@@ -155,6 +159,9 @@ final class EmbeddedH2 implements AutoCloseable {
       }
       forcedSinceRest = false;
     } catch (SQLException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          () -> "The database file could not be compacted: " + DatabaseFailure.describe(e));
       close();
     }
   }

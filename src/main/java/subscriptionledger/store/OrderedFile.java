@@ -11,18 +11,19 @@ final class OrderedFile extends FileBase {
   private final FileChannel base;
   private final RedoRecord redo;
   private final String database;
-  private final int failures;
+  private final int closings;
+  private boolean owned;
 
   /** A change of the file. */
   private interface FileChange {
     void make() throws IOException;
   }
 
-  OrderedFile(FileChannel base, RedoRecord redo, String database, int failures) {
+  OrderedFile(FileChannel base, RedoRecord redo, String database, int closings) {
     this.base = base;
     this.redo = redo;
     this.database = database;
-    this.failures = failures;
+    this.closings = closings;
   }
 
   @Override
@@ -41,7 +42,6 @@ final class OrderedFile extends FileBase {
     try {
       change.make();
     } catch (IOException e) {
-      OrderedFiles.fail(database, failures);
       try {
         close();
       } catch (IOException closing) {
@@ -109,18 +109,27 @@ final class OrderedFile extends FileBase {
   public synchronized FileLock tryLock(long position, long size, boolean shared)
       throws IOException {
     FileLock lock = base.tryLock(position, size, shared);
-    if (failures != OrderedFiles.failures(database)) {
-      throw new IOException("the file has failed in the meantime; open it anew");
-    }
     if (lock != null && !shared) {
-      redo.repeat();
-      new ChunkHeaders(base).pointToYoungest();
+      owned = true;
+      orClose(this::recover);
     }
     return lock;
   }
 
+  private void recover() throws IOException {
+    if (closings != OrderedFiles.closings(database)) {
+      throw new IOException("the file has been closed in the meantime; open it anew");
+    }
+    redo.repeat();
+    new ChunkHeaders(base).pointToYoungest();
+  }
+
+  /** The closing counts before the lock is released, so that nobody opens it by the old name. */
   @Override
   protected void implCloseChannel() throws IOException {
+    if (owned) {
+      OrderedFiles.closing(database, closings);
+    }
     try (redo) {
       base.close();
     }

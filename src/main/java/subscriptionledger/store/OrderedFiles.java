@@ -42,8 +42,8 @@ public final class OrderedFiles extends FilePathWrapper {
   /** The format of the names that {@link #toRealPath} returns. */
   private static final Pattern NAME = Pattern.compile(SCHEME + ":(?:(\\d+):)?(.*)", Pattern.DOTALL);
 
-  /** The number of failures of each database, by its real path. */
-  private static final Map<String, Integer> FAILURES = new ConcurrentHashMap<>();
+  /** The number of times that each database was closed, by its real path. */
+  private static final Map<String, Integer> CLOSINGS = new ConcurrentHashMap<>();
 
   /** Registers the scheme with H2; call it before the first connection. */
   public static void register() {
@@ -69,37 +69,37 @@ public final class OrderedFiles extends FilePathWrapper {
   }
 
   /**
-   * Adds the number of earlier failures of the database to the name. H2 lists open databases by
-   * name. Every remaining connection to a failed database removes the name of that database from
-   * the list, again and again. If a database opened since then had the same name, it would stay
-   * open and locked without anybody being able to find it (2.3.232, {@code
+   * Adds to the name how often the database was closed before. H2 lists open databases by name. If
+   * a database is closed by a failure of any kind, every remaining connection to it removes its
+   * name from the list, again and again. If a database opened since then had the same name, it
+   * would stay open and locked without anybody being able to find it (2.3.232, {@code
    * Database.checkPowerOff2}).
    */
   @Override
   public FilePath toRealPath() {
     FilePath real = getBase().toRealPath();
-    return failuresInName() == null
-        ? getPath(SCHEME + ":" + failures(database(real)) + ":" + real)
+    return closingsInName() == null
+        ? getPath(SCHEME + ":" + closings(database(real)) + ":" + real)
         : wrap(real);
   }
 
   @Override
   protected String getPrefix() {
-    String failures = failuresInName();
-    return failures == null ? super.getPrefix() : super.getPrefix() + failures + ":";
+    String closings = closingsInName();
+    return closings == null ? super.getPrefix() : super.getPrefix() + closings + ":";
   }
 
-  private @Nullable String failuresInName() {
+  private @Nullable String closingsInName() {
     return parsed(toString()).group(1);
   }
 
-  static int failures(String database) {
-    return FAILURES.getOrDefault(database, 0);
+  static int closings(String database) {
+    return CLOSINGS.getOrDefault(database, 0);
   }
 
-  /** Records that a database has failed, although it had failed that many times before. */
-  static void fail(String database, int before) {
-    FAILURES.put(database, before + 1);
+  /** Counts that a database is being closed that had been closed so many times before. */
+  static void closing(String database, int before) {
+    CLOSINGS.merge(database, before + 1, Math::max);
   }
 
   private static String database(FilePath real) {
@@ -129,12 +129,13 @@ public final class OrderedFiles extends FilePathWrapper {
     }
     FileChannel file = openOwnersAlone(getBase(), mode);
     FileChannel record = openOwnersAlone(FilePath.get(getBase() + RECORD_SUFFIX), mode);
-    String failures = failuresInName();
+    String database = database(getBase().toRealPath());
+    String closings = closingsInName();
     return new OrderedFile(
         file,
         new RedoRecord(record, file),
-        database(getBase().toRealPath()),
-        failures == null ? 0 : Integer.parseInt(failures));
+        database,
+        closings == null ? closings(database) : Integer.parseInt(closings));
   }
 
   /** Opens a file; a new file is created with access for the owner only. */

@@ -22,6 +22,7 @@ import java.util.function.Function;
 final class DiskRecording {
   private final List<DiskEvent> events = new ArrayList<>();
   private final AtomicBoolean forceFails = new AtomicBoolean();
+  private final AtomicBoolean readFails = new AtomicBoolean();
   private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
   /**
@@ -50,6 +51,15 @@ final class DiskRecording {
       return written;
     }
 
+    /**
+     * @throws IOException when it was to fail
+     */
+    void read() throws IOException {
+      if (readFails.compareAndSet(true, false)) {
+        throw new IOException("Input/output error");
+      }
+    }
+
     void truncate(long size) {
       add(new DiskEvent.Truncation(name, size));
     }
@@ -70,6 +80,16 @@ final class DiskRecording {
   /** Lets the next force fail, of whichever file. */
   void failNextForce() {
     forceFails.set(true);
+  }
+
+  /** Lets the next read fail, of whichever file. */
+  void failNextRead() {
+    readFails.set(true);
+  }
+
+  /** Returns true while no read has failed since then. */
+  boolean isReadToFail() {
+    return readFails.get();
   }
 
   /** Leaves room for so many bytes, whichever file they are written to. */

@@ -75,6 +75,7 @@ public final class PowerCutFiles extends FilePathWrapper {
 
     @Override
     public synchronized int read(ByteBuffer target, long position) throws IOException {
+      recording.read();
       return base.read(target, position);
     }
 
