@@ -68,7 +68,6 @@ public class Cursors {
         }
       }
     }
-    durability.rest();
   }
 
   private Pace pace(Follower follower, long app) {

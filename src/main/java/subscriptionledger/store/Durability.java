@@ -63,18 +63,6 @@ public final class Durability {
     }
   }
 
-  /** Makes the file of H2 smaller, a little at each call, while nothing is written. */
-  public void rest() {
-    EmbeddedH2 embedded = open.get().embedded();
-    if (embedded != null && writing.tryLock()) {
-      try {
-        embedded.rest();
-      } finally {
-        writing.unlock();
-      }
-    }
-  }
-
   private static void forceH2(Database database) throws SQLException {
     if (database.embedded() != null) {
       database.embedded().force();

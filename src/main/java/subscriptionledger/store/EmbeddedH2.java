@@ -1,7 +1,5 @@
 package subscriptionledger.store;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,9 +8,7 @@ import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
-import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.RandomAccessStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * open ends when the file is closed.
  */
 final class EmbeddedH2 implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(EmbeddedH2.class.getName());
-
   /** The user in web.xml. The file system protects the file, so the password is not a secret. */
   private static final String USER = "ledger";
 
@@ -41,23 +35,9 @@ final class EmbeddedH2 implements AutoCloseable {
   /** The maximum size of the chunks that one compaction rewrites; a callback waits for it. */
   private static final int COMPACTED_BYTES = 1 << 20;
 
-  /** The same limits at rest. A chunk may have megabytes, as that of a step of a follower has. */
-  private static final int FILL_PERCENT_AT_REST = 80;
-
-  private static final int COMPACTED_BYTES_AT_REST = 4 << 20;
-
-  private static final int MOVED_BYTES_AT_REST = 16 << 20;
-
-  /** The number of compactions beside one for each piece: old chunks are kept for a second. */
-  private static final int LOOKS_AT_REST = 20;
-
   private final DataSource dataSource;
   private @Nullable JdbcConnection held;
   private int forces;
-  private boolean forcedSinceRest;
-
-  /** The number of compactions that are left until something is written again. */
-  private long compactionsLeft;
 
   private EmbeddedH2(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -129,7 +109,6 @@ final class EmbeddedH2 implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");
       store(connection).executeFilestoreOperation(() -> {});
-      forcedSinceRest = true;
       forces++;
       if (forces % FORCES_PER_COMPACTION == 0) {
         store(connection).compact(FILL_PERCENT, COMPACTED_BYTES);
@@ -137,41 +116,6 @@ final class EmbeddedH2 implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       close();
       throw e;
-    }
-  }
-
-  /**
-   * Compacts the file a little, unless something has been forced since the last call. H2's own
-   * thread would do so, which does not run here. The next {@link #force} reports a failure, too.
-   */
-  synchronized void rest() {
-    JdbcConnection connection = held;
-    if (connection == null) {
-      return;
-    }
-    try {
-      FileStore<?> file = store(connection).getFileStore();
-      if (forcedSinceRest) {
-        compactionsLeft = file.size() / COMPACTED_BYTES_AT_REST + LOOKS_AT_REST;
-      } else if (compactionsLeft > 0) {
-        compactionsLeft--;
-        compact(store(connection), file);
-      }
-      forcedSinceRest = false;
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          () -> "The database file could not be compacted: " + DatabaseFailure.describe(e));
-      close();
-    }
-  }
-
-  /** Rewrites chunks with little live data, or else moves chunks from the end into free space. */
-  private void compact(MVStore store, FileStore<?> file) throws SQLException {
-    if (store.compact(FILL_PERCENT_AT_REST, COMPACTED_BYTES_AT_REST)) {
-      force();
-    } else if (file instanceof RandomAccessStore movable) {
-      movable.compactMoveChunks(FILL_PERCENT_AT_REST, MOVED_BYTES_AT_REST, store);
     }
   }
 

@@ -51,8 +51,8 @@ public class LedgerDatabase {
       LOG.log(
           Level.WARNING,
           "The data source {0} opens H2 with its own URL or user: a power cut may lose acknowledged"
-              + " entries, or the whole file. Use jdbc:h2:ordered:<file>;RETENTION_TIME=1000, and"
-              + " the user and password of web.xml",
+              + " entries, or the whole file. Use jdbc:h2:ordered:<file>;RETENTION_TIME=1000;"
+              + "MAX_COMPACT_TIME=0, and the user and password of web.xml",
           name.jndiName());
     }
   }

@@ -33,15 +33,11 @@ class H2DurabilityTest extends RecordedFile {
   private static final String SETTINGS =
       System.getProperty("power.settings", "RETENTION_TIME=20;WRITE_DELAY=5");
 
-  /** Enough for the space of old versions to be reused many times, and for the file to shrink. */
+  /** Enough for the space of old versions to be reused many times. */
   private static final int GROUPS = Integer.getInteger("power.groups", 250);
 
   private static final int GROUP_MOST = 8;
   private static final int GROUPS_PER_PURGE = 40;
-  private static final int LARGE_GROUPS = 40;
-  private static final int LARGE_GROUP = 200;
-  private static final int RESTS = 20;
-  private static final int RETENTION_MILLIS = 20;
 
   @Test
   void p1ForcesTheFileToDiskBeforeAnyReceipt() throws Exception {
@@ -128,27 +124,6 @@ class H2DurabilityTest extends RecordedFile {
   }
 
   @Test
-  void makesTheFileSmallerWhileNothingIsWritten() throws Exception {
-    try (OpenLedger ledger = new OpenLedger("ordered:" + file + ";" + SETTINGS)) {
-      LocalWriter writer = new LocalWriter(ledger.database());
-      for (int i = 0; i < LARGE_GROUPS; i++) {
-        long first = (long) i * LARGE_GROUP;
-        writer.write(
-            LongStream.range(first, first + LARGE_GROUP)
-                .mapToObj(n -> Deliveries.unsubscribed("jared-" + n))
-                .toList());
-        ledger.database().follow(new StateFollower(), Deliveries.APP);
-      }
-      Path data = file.resolveSibling("ledger.mv.db");
-      long written = Files.size(data);
-
-      rest(ledger.database());
-
-      assertThat(Files.size(data)).isLessThan(written * 3 / 4);
-    }
-  }
-
-  @Test
   void keepsTheFileToItsOwner() throws Exception {
     try (OpenLedger ledger = new OpenLedger("ordered:" + file)) {
       assertThat(ledger.database().durability().isReachable()).isTrue();
@@ -179,17 +154,8 @@ class H2DurabilityTest extends RecordedFile {
           LocalDatabase database = ledger.database();
           database.durability().write(() -> database.inTransaction(H2DurabilityTest::purge));
           database.follow(new StateFollower(), Deliveries.APP);
-          rest(database);
         }
       }
-    }
-  }
-
-  /** The first call notices that something has been written, the others compact the file. */
-  private static void rest(LocalDatabase database) throws InterruptedException {
-    for (int i = 0; i < RESTS; i++) {
-      database.durability().rest();
-      Thread.sleep(RETENTION_MILLIS);
     }
   }
 

@@ -168,14 +168,11 @@ class H2FailingDiskTest extends RecordedFile {
     }
   }
 
-  /**
-   * What else uses the database meanwhile: as many threads as a server's pool has connections, and
-   * the one that compacts the file.
-   */
+  /** What else uses the database meanwhile: as many threads as a server's pool has connections. */
   private static final class Others implements AutoCloseable {
     private static final int READERS = 4;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
+    private final ExecutorService threads = Executors.newFixedThreadPool(READERS);
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean closed;
 
@@ -183,7 +180,6 @@ class H2FailingDiskTest extends RecordedFile {
       for (int i = 0; i < READERS; i++) {
         threads.execute(() -> repeat(() -> read(database)));
       }
-      threads.execute(() -> repeat(database.durability()::rest));
     }
 
     private void repeat(Runnable work) {
