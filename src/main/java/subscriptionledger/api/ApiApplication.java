@@ -8,6 +8,7 @@ import subscriptionledger.http.ParameterConverters;
 import subscriptionledger.http.ParameterFilter;
 import subscriptionledger.http.ProblemMapper;
 import subscriptionledger.quarantine.QuarantineResource;
+import subscriptionledger.relay.SinkInAppResource;
 import subscriptionledger.relay.SinksResource;
 import subscriptionledger.states.AccountsResource;
 import subscriptionledger.statistics.StatisticsResource;
@@ -28,6 +29,7 @@ public class ApiApplication extends Application {
         QuarantineResource.class,
         CursorsResource.class,
         SinksResource.class,
+        SinkInAppResource.class,
         ParameterConverters.class,
         ParameterFilter.class,
         ProblemMapper.class);

@@ -1,7 +1,10 @@
 package subscriptionledger.relay;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import subscriptionledger.entries.EntryPayload;
 import subscriptionledger.http.Times;
 import subscriptionledger.ledger.Entry;
@@ -11,7 +14,8 @@ import subscriptionledger.ledger.Kind;
 /**
  * An entry as a CloudEvent (version 1.0) in JSON.
  *
- * @param sequence the number of the entry, with leading zeros, so that it sorts as text
+ * @param sequence the number of the entry, with leading zeros, so that it sorts as text; null, as
+ *     the following, in a test
  * @param previous the number of the last entry before it that the sink gets, in the same form
  * @param partitionkey equal for all entries whose order matters to each other
  */
@@ -37,11 +41,11 @@ public record CloudEvent(
     String subject,
     String time,
     String datacontenttype,
-    String sequence,
-    String previous,
-    String recordedtime,
-    String partitionkey,
-    EntryPayload data) {
+    @Nullable String sequence,
+    @Nullable String previous,
+    @Nullable String recordedtime,
+    @Nullable String partitionkey,
+    @Nullable EntryPayload data) {
   private static final String TYPE = "chat.tencent.official-account.";
 
   /** Returns the event of an entry. */
@@ -62,6 +66,23 @@ public record CloudEvent(
         Times.format(entry.recordedAt()),
         attribute(subscriber == null ? event.account() : subscriber),
         EntryPayload.of(entry));
+  }
+
+  /** Returns an event that is no entry, to test a target. */
+  public static CloudEvent test(long app, String sink, Instant now) {
+    return new CloudEvent(
+        "1.0",
+        app + "-test-" + UUID.randomUUID(),
+        "/apps/" + app,
+        TYPE + "test.v1",
+        sink,
+        Times.format(now),
+        "application/json",
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static String type(Kind kind) {

@@ -2,8 +2,10 @@ package subscriptionledger.relay;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "dead_letter")
 @IdClass(DeadLetterRow.Key.class)
 public class DeadLetterRow {
+  private static final String OF_SINK = " WHERE d.app = :app AND d.sink = :sink";
+
   @Id private long app;
   @Id private String sink = "";
   @Id private long sequence;
@@ -21,6 +25,10 @@ public class DeadLetterRow {
 
   @Column(name = "refused_at")
   private long refusedAt;
+
+  /** The time at which an operator had it sent again; null once that has been tried. */
+  @Column(name = "redriven_at")
+  private @Nullable Long redrivenAt;
 
   protected DeadLetterRow() {}
 
@@ -31,6 +39,41 @@ public class DeadLetterRow {
     this.sequence = sequence;
     this.reason = reason;
     this.refusedAt = refusedAt;
+  }
+
+  /**
+   * Changes the dead letters of a sink, from one number to another.
+   *
+   * @param change the beginning of a statement about dead letters {@code d}
+   * @return how many there are
+   */
+  static int update(
+      EntityManager entityManager, String change, SinkRow sink, long first, long last) {
+    return of(
+            sink,
+            entityManager.createQuery(
+                change + OF_SINK + " AND d.sequence >= :first AND d.sequence <= :last"))
+        .setParameter("first", first)
+        .setParameter("last", last)
+        .executeUpdate();
+  }
+
+  /** Returns the number of the first entry that an operator has sent again; 0 if there is none. */
+  static long redriven(EntityManager entityManager, SinkRow sink) {
+    Object first =
+        of(
+                sink,
+                entityManager.createQuery(
+                    "SELECT MIN(d.sequence) FROM DeadLetterRow d"
+                        + OF_SINK
+                        + " AND d.redrivenAt IS NOT NULL"))
+            .getSingleResult();
+    return first == null ? 0 : (long) first;
+  }
+
+  private static Query of(SinkRow sink, Query query) {
+    SinkState state = sink.toState();
+    return query.setParameter("app", state.app()).setParameter("sink", state.sink());
   }
 
   long app() {
@@ -47,6 +90,10 @@ public class DeadLetterRow {
 
   Instant refusedAt() {
     return Instant.ofEpochMilli(refusedAt);
+  }
+
+  boolean isRedriven() {
+    return redrivenAt != null;
   }
 
   /** The primary key: the app, the name of the sink, and the number of the entry. */

@@ -19,15 +19,17 @@ public record DeadLettersPayload(
   @Schema(
       name = "DeadLetter",
       description = "An entry that the target of a sink has refused",
-      requiredProperties = {"app", "sequence", "reason", "refusedAt"})
-  @JsonbPropertyOrder({"app", "sequence", "reason", "refusedAt"})
+      requiredProperties = {"app", "sequence", "reason", "refusedAt", "redriven"})
+  @JsonbPropertyOrder({"app", "sequence", "reason", "refusedAt", "redriven"})
   public record Item(
       long app,
       @Schema(description = "The number of the entry") long sequence,
       @Schema(description = "The answer of the target") String reason,
-      @Schema(format = "date-time") String refusedAt) {
+      @Schema(format = "date-time") String refusedAt,
+      @Schema(description = "True if an operator has it sent again next") boolean redriven) {
     static Item of(DeadLetterRow row) {
-      return new Item(row.app(), row.sequence(), row.reason(), Times.format(row.refusedAt()));
+      return new Item(
+          row.app(), row.sequence(), row.reason(), Times.format(row.refusedAt()), row.isRedriven());
     }
   }
 }

@@ -39,6 +39,16 @@ public class OutgoingEntries {
     return new Found(List.copyOf(entries), page.next(), page.head());
   }
 
+  /** Returns one entry, in the form in which it was sent before. */
+  public List<OutgoingEntry> at(long app, EntryFilter filter, long sequence) {
+    return feed
+        .page(new EntryQuery(app, EntryFilter.ALL, sequence - 1, 1, Order.ASC), sequence)
+        .entries()
+        .stream()
+        .map(entry -> new OutgoingEntry(entry, previous(app, filter, sequence)))
+        .toList();
+  }
+
   /** Returns the number of the last entry before another one that the filter accepts, or 0. */
   private long previous(long app, EntryFilter filter, long sequence) {
     if (filter.equals(EntryFilter.ALL)) {

@@ -13,41 +13,21 @@ public class RelayMetrics {
   @Inject private MeterRegistry meters;
   @Inject private Sinks sinks;
 
-  /** The possible ends of an attempt, which are labels. */
-  private enum Outcome {
-    TAKEN,
-    UNAVAILABLE,
-    REFUSED,
-    GONE;
-
-    static Outcome of(TargetAnswer answer) {
-      if (answer instanceof TargetAnswer.Taken) {
-        return TAKEN;
-      }
-      if (answer instanceof TargetAnswer.Refused) {
-        return REFUSED;
-      }
-      return answer instanceof TargetAnswer.Gone ? GONE : UNAVAILABLE;
-    }
-  }
-
   /** Registers every series with the value 0, so that the first increase is seen. */
   public void begin() {
     for (Sink sink : sinks.all()) {
-      for (Outcome outcome : Outcome.values()) {
-        attempts(sink, outcome);
-      }
+      SinkEvent.OUTCOMES.forEach(outcome -> attempts(sink, outcome));
       duration(sink);
     }
   }
 
   /** Counts an attempt. */
   public void attempted(Sink sink, TargetAnswer answer, Duration took) {
-    attempts(sink, Outcome.of(answer)).increment();
+    attempts(sink, SinkEvent.of(answer)).increment();
     duration(sink).record(took);
   }
 
-  private Counter attempts(Sink sink, Outcome outcome) {
+  private Counter attempts(Sink sink, SinkEvent outcome) {
     return Counter.builder("ledger.sink.attempts")
         .description("Attempts of this node to forward a batch of entries")
         .tags("sink", sink.name(), "outcome", outcome.name())

@@ -56,7 +56,7 @@ public class SinkAttempts {
   }
 
   void unavailable(TargetAnswer.Unavailable answer, RetryPolicy retry, double random, long now) {
-    failed(answer.reason(), now);
+    failed(answer.text(), now);
     failures++;
     Duration wait =
         answer.retryAfter() == null

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.Durability;
 
@@ -17,6 +19,7 @@ public class SinkOperations {
   @Inject private SinkQueries queries;
   @Inject private Durability durability;
   @Inject private Relay relay;
+  @Inject private Clock clock;
 
   /**
    * Stops or resumes a sink in all ledgers in which it has a position.
@@ -26,28 +29,94 @@ public class SinkOperations {
   public void become(Sink sink, SinkStatus next, @Nullable String why, String operator) {
     queries.progress().stream()
         .filter(one -> one.state().sink().equals(sink.name()))
+        .map(one -> one.state().app())
         .forEach(
-            one ->
-                durability.write(
-                    () ->
-                        transaction.intervene(
-                            sink,
-                            one.state().app(),
-                            (row, now) -> row.become(next, why, operator, now))));
-    LOG.log(Level.INFO, "Sink {0}: {1} by {2}", sink.name(), next, operator);
-    relay.wake(sink.name());
+            app ->
+                intervene(
+                    sink,
+                    app,
+                    operator,
+                    why,
+                    intervention -> {
+                      intervention.become(next);
+                      return next;
+                    }));
   }
 
   /** Sets the position in the ledger of an app. */
-  public void replay(Sink sink, long app, long after, String operator) {
-    durability.write(() -> transaction.intervene(sink, app, (row, now) -> row.replay(after)));
+  public void replay(Sink sink, long app, long after, @Nullable String why, String operator) {
+    intervene(
+        sink,
+        app,
+        operator,
+        why,
+        intervention -> {
+          intervention.replay(after);
+          return "replay after " + after;
+        });
+  }
+
+  /**
+   * Has dead letters sent again or discards them.
+   *
+   * @param change {@link SinkEvent#REDRIVEN} or {@link SinkEvent#DISCARDED}
+   * @param sequence the number of the entry; null for all
+   * @return false if there are none
+   */
+  public boolean settle(
+      Sink sink,
+      long app,
+      SinkEvent change,
+      @Nullable Long sequence,
+      @Nullable String why,
+      String operator) {
+    long first = sequence == null ? 0 : sequence;
+    long last = sequence == null ? Long.MAX_VALUE : sequence;
+    return intervene(
+            sink,
+            app,
+            operator,
+            why,
+            intervention ->
+                change == SinkEvent.REDRIVEN
+                    ? intervention.redrive(first, last)
+                    : intervention.discard(first, last))
+        > 0;
+  }
+
+  /** Sends an event that is no entry, and returns what came back. */
+  public TargetAnswer test(Sink sink, long app, String operator) {
+    TargetAnswer answer;
+    try (Target target = sink.target().get()) {
+      answer = target.test(CloudEvent.test(app, sink.name(), clock.instant()));
+    }
+    intervene(
+        sink,
+        app,
+        operator,
+        null,
+        intervention -> {
+          intervention.tested(SinkEvent.of(answer));
+          return "test " + SinkEvent.of(answer);
+        });
+    return answer;
+  }
+
+  private <T> T intervene(
+      Sink sink,
+      long app,
+      String operator,
+      @Nullable String why,
+      Function<Intervention, T> change) {
+    T result = durability.write(() -> transaction.intervene(sink, app, operator, why, change));
     LOG.log(
         Level.INFO,
-        "Sink {0} of app {1}: replay after {2} by {3}",
+        "Sink {0} of app {1} was changed by {2}: {3}",
         sink.name(),
         Long.toString(app),
-        Long.toString(after),
-        operator);
+        operator,
+        result);
     relay.wake(sink.name());
+    return result;
   }
 }

@@ -19,6 +19,22 @@ public record SinkPayload(
     @Schema(description = "False if the configuration has it switched off") boolean enabled,
     List<InApp> apps) {
 
+  /**
+   * Returns a sink.
+   *
+   * @param progress that of all sinks
+   * @param forOperator true to show the texts of the target
+   */
+  static SinkPayload of(Sink sink, List<Progress> progress, Instant now, boolean forOperator) {
+    return new SinkPayload(
+        sink.name(),
+        sink.isEnabled(),
+        progress.stream()
+            .filter(one -> one.state().sink().equals(sink.name()))
+            .map(one -> InApp.of(one, now, forOperator))
+            .toList());
+  }
+
   /** All sinks. */
   @Schema(
       name = "Sinks",

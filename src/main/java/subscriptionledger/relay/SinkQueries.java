@@ -74,17 +74,9 @@ public class SinkQueries {
         .getSingleResult();
   }
 
-  /**
-   * The next attempt of a sink.
-   *
-   * @param untilNextAttempt zero if entries may be sent now; empty if only an operator can have
-   *     them sent
-   */
-  public record Outlook(long epoch, long position, Optional<Duration> untilNextAttempt) {}
-
-  /** Returns the next attempt; empty if the sink has no position yet. */
+  /** Returns what the owner of the lease may do; empty if the sink has no position yet. */
   @Transactional
-  public Optional<Outlook> outlook(Sink sink, long app) {
+  public Optional<Turn> outlook(Sink sink, long app) {
     return transaction
         .entityManager()
         .createQuery(
@@ -94,13 +86,25 @@ public class SinkQueries {
         .setParameter("app", app)
         .setParameter("name", sink.name())
         .getResultStream()
-        .map(row -> outlook((SinkRow) row[0], (LeaseRow) row[1]))
+        .map(
+            row -> ((SinkRow) row[0]).turn(((LeaseRow) row[1]).epoch(), transaction.ledger().now()))
         .findFirst();
   }
 
-  private Outlook outlook(SinkRow row, LeaseRow lease) {
-    return new Outlook(
-        lease.epoch(), row.position(), row.untilNextAttempt(transaction.ledger().now()));
+  /** Returns the events of a sink before a number, the last one first. */
+  @Transactional
+  public List<SinkEventRow> events(long app, String sink, long before, int limit) {
+    return transaction
+        .entityManager()
+        .createQuery(
+            "SELECT e FROM SinkEventRow e WHERE e.app = :app AND e.sink = :sink"
+                + " AND e.number < :before ORDER BY e.app DESC, e.sink DESC, e.number DESC",
+            SinkEventRow.class)
+        .setParameter("app", app)
+        .setParameter("sink", sink)
+        .setParameter("before", before)
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   /** Returns the dead letters of a sink after a number, in the order of the entries. */

@@ -40,6 +40,12 @@ public class SinkRow {
   @Column(name = "changed_by")
   private @Nullable String changedBy;
 
+  /** The number of the dead letter that is sent again next; 0 if there is none. */
+  private long redriven;
+
+  /** The number of the last event. */
+  private long events;
+
   @Embedded private SinkAttempts attempts = new SinkAttempts();
 
   protected SinkRow() {}
@@ -72,14 +78,23 @@ public class SinkRow {
       attempts.unavailable(unavailable, sink.retry(), random, now);
       waitForTarget(unavailable.reason(), sink.retry().disableAfter(), now);
     } else if (answer instanceof TargetAnswer.Gone gone) {
-      attempts.failed(gone.reason(), now);
+      attempts.failed(gone.text(), now);
       change(SinkStatus.DISABLED, gone.reason(), null, now);
     } else if (answer instanceof TargetAnswer.Refused refused
-        && attempts.isRefusedForGood(refused.reason(), attempt.size(), sink.retry(), random, now)) {
+        && isRefusedForGood(refused, attempt, sink.retry(), random, now)) {
       bury(attempt.last(), now);
-      return Optional.of(new DeadLetterRow(app, name, attempt.last(), refused.reason(), now));
+      return Optional.of(new DeadLetterRow(app, name, attempt.last(), refused.text(), now));
     }
     return Optional.empty();
+  }
+
+  private boolean isRefusedForGood(
+      TargetAnswer.Refused answer, Attempt attempt, RetryPolicy retry, double random, long now) {
+    if (attempt.isRedriven()) {
+      attempts.failed(answer.text(), now);
+      return true;
+    }
+    return attempts.isRefusedForGood(answer.text(), attempt.size(), retry, random, now);
   }
 
   private void taken(long upTo, int configuredBatch, long now) {
@@ -124,6 +139,17 @@ public class SinkRow {
     changedBy = by;
   }
 
+  /** Notes which dead letter is sent again next; 0 if there is none. */
+  void redriven(long next) {
+    redriven = next;
+  }
+
+  /** Creates the next event. */
+  SinkEventRow event(SinkEvent event, @Nullable String why, @Nullable String operator, long now) {
+    events++;
+    return new SinkEventRow(toState(), events, now, event, why, operator);
+  }
+
   /** Returns what is shown of the sink. */
   SinkState toState() {
     return new SinkState(
@@ -144,14 +170,15 @@ public class SinkRow {
     return position;
   }
 
-  int batchLimit() {
-    return attempts.batchLimit();
-  }
-
-  /** Returns the time until the next attempt; empty if there is none without an operator. */
-  Optional<Duration> untilNextAttempt(long now) {
-    return status.isForwarding()
-        ? Optional.of(Duration.ofMillis(Math.max(0, attempts.nextAttemptAt() - now)))
-        : Optional.empty();
+  /** Returns what a node may do now. */
+  Turn turn(long epoch, long now) {
+    return new Turn(
+        epoch,
+        position,
+        attempts.batchLimit(),
+        redriven,
+        status.isForwarding()
+            ? Optional.of(Duration.ofMillis(Math.max(0, attempts.nextAttemptAt() - now)))
+            : Optional.empty());
   }
 }

@@ -6,12 +6,11 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import subscriptionledger.store.CursorRow;
 import subscriptionledger.store.HeadRow;
 import subscriptionledger.store.LedgerTransaction;
@@ -29,15 +28,6 @@ import subscriptionledger.store.TransactionFailedException;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SinkTransaction {
   @Inject private TransactionEntityManager transaction;
-
-  /**
-   * The lease of this node, and what it may do.
-   *
-   * @param untilNextAttempt zero if entries may be sent now; empty if only an operator can have
-   *     them sent
-   */
-  public record Turn(
-      long epoch, long position, int batchLimit, Optional<Duration> untilNextAttempt) {}
 
   /**
    * Takes or renews the lease.
@@ -60,7 +50,7 @@ public class SinkTransaction {
           if (isHeld) {
             row.pass(passed);
           }
-          return Optional.of(turn(lease, row, now));
+          return Optional.of(row.turn(lease.epoch(), now));
         });
   }
 
@@ -79,10 +69,32 @@ public class SinkTransaction {
           long now = ledger.now();
           lease.isGiven(node, now);
           SinkRow row = row(ledger, sink, app);
-          row.apply(attempt, sink, ThreadLocalRandom.current().nextDouble(), now)
-              .ifPresent(ledger.entityManager()::merge);
-          return Optional.of(turn(lease, row, now));
+          apply(ledger.entityManager(), row, attempt, sink, now);
+          return Optional.of(row.turn(lease.epoch(), now));
         });
+  }
+
+  private static void apply(
+      EntityManager entityManager, SinkRow row, Attempt attempt, Sink sink, long now) {
+    TargetAnswer answer = attempt.answer();
+    String why = answer instanceof TargetAnswer.Failure failure ? failure.reason() : null;
+    row.event(SinkEvent.of(answer), why, null, now)
+        .of(attempt.first(), attempt.last())
+        .add(entityManager);
+    SinkStatus before = row.toState().status();
+    row.apply(attempt, sink, ThreadLocalRandom.current().nextDouble(), now)
+        .ifPresent(entityManager::merge);
+    SinkState after = row.toState();
+    if (after.status() != before) {
+      row.event(SinkEvent.of(after.status()), after.reason(), null, now).add(entityManager);
+    }
+    if (attempt.isRedriven()) {
+      if (answer instanceof TargetAnswer.Taken) {
+        DeadLetterRow.update(
+            entityManager, "DELETE FROM DeadLetterRow d", row, attempt.first(), attempt.last());
+      }
+      row.redriven(DeadLetterRow.redriven(entityManager, row));
+    }
   }
 
   /**
@@ -116,19 +128,20 @@ public class SinkTransaction {
   }
 
   /** Changes a sink for an operator. A batch that is under way changes nothing. */
-  public SinkState intervene(Sink sink, long app, BiConsumer<SinkRow, Long> change) {
+  public <T> T intervene(
+      Sink sink,
+      long app,
+      String operator,
+      @Nullable String why,
+      Function<Intervention, T> change) {
     return whole(
         ledger -> {
           LeaseRow lease = lease(ledger, sink, app);
           SinkRow row = row(ledger, sink, app);
           lease.interrupt();
-          change.accept(row, ledger.now());
-          return row.toState();
+          return change.apply(
+              new Intervention(ledger.entityManager(), row, ledger.now(), operator, why));
         });
-  }
-
-  private static Turn turn(LeaseRow lease, SinkRow row, long now) {
-    return new Turn(lease.epoch(), row.position(), row.batchLimit(), row.untilNextAttempt(now));
   }
 
   /** Returns the lease of a sink, locked. The first one to ask for it creates the sink. */

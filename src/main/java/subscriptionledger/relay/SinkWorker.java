@@ -1,11 +1,10 @@
 package subscriptionledger.relay;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import subscriptionledger.relay.OutgoingEntries.Found;
-import subscriptionledger.relay.SinkQueries.Outlook;
-import subscriptionledger.relay.SinkTransaction.Turn;
 
 /** Forwards the entries of one app to one sink; one batch is under way at a time. */
 final class SinkWorker {
@@ -45,22 +44,25 @@ final class SinkWorker {
   /** Forwards what can be forwarded, and returns the time until the next look. */
   Duration forward() {
     isWaitingForEntries = false;
-    Optional<Outlook> outlook = relay.queries().outlook(sink, app);
+    Optional<Turn> outlook = relay.queries().outlook(sink, app);
     if (outlook.isPresent() && !isWorkFor(outlook.get())) {
-      return rest(outlook.get().untilNextAttempt());
+      return outlook.get().rest(LOOK);
     }
     Optional<Turn> turn = turn();
     while (turn.isPresent() && !isHalted) {
       Turn now = turn.get();
       epoch = now.epoch();
-      if (!isDue(now.untilNextAttempt())) {
-        return rest(now.untilNextAttempt());
+      if (!now.isDue()) {
+        return now.rest(LOOK);
       }
-      Found found = next(now.position(), now.batchLimit());
-      if (found.entries().isEmpty()) {
+      List<OutgoingEntry> batch =
+          now.redriven() > 0
+              ? relay.entries().at(app, sink.filter(), now.redriven())
+              : next(now.position(), now.batchLimit()).entries();
+      if (batch.isEmpty()) {
         return LOOK;
       }
-      turn = send(now, found);
+      turn = send(now, batch);
     }
     return LOOK;
   }
@@ -69,9 +71,9 @@ final class SinkWorker {
    * Looks for entries before it takes the lease, so that nothing is written while there is nothing
    * to forward.
    */
-  private boolean isWorkFor(Outlook outlook) {
-    if (!isDue(outlook.untilNextAttempt())) {
-      return false;
+  private boolean isWorkFor(Turn outlook) {
+    if (!outlook.isDue() || outlook.redriven() > 0) {
+      return outlook.isDue();
     }
     boolean isKnown = outlook.epoch() == epoch && passed > outlook.position();
     Found found = next(isKnown ? passed : outlook.position(), 1);
@@ -82,14 +84,6 @@ final class SinkWorker {
   private Optional<Turn> turn() {
     movedAt = System.nanoTime();
     return relay.durability().write(() -> relay.transaction().turn(sink, app, node, epoch, passed));
-  }
-
-  private static boolean isDue(Optional<Duration> untilNextAttempt) {
-    return untilNextAttempt.filter(Duration::isZero).isPresent();
-  }
-
-  private static Duration rest(Optional<Duration> untilNextAttempt) {
-    return untilNextAttempt.filter(wait -> !wait.isZero() && wait.compareTo(LOOK) < 0).orElse(LOOK);
   }
 
   /** Finds the next entries; none if there are no more, or if the work has been stopped. */
@@ -103,12 +97,12 @@ final class SinkWorker {
     return found;
   }
 
-  private Optional<Turn> send(Turn turn, Found found) {
+  private Optional<Turn> send(Turn turn, List<OutgoingEntry> batch) {
     isSending = true;
     long began = System.nanoTime();
     TargetAnswer answer;
     try {
-      answer = target.send(found.entries());
+      answer = target.send(batch);
     } finally {
       isSending = false;
     }
@@ -116,15 +110,17 @@ final class SinkWorker {
       return Optional.empty();
     }
     relay.metrics().attempted(sink, answer, Duration.ofNanos(System.nanoTime() - began));
-    int size = found.entries().size();
-    long last = found.entries().get(size - 1).sequence();
+    int size = batch.size();
+    Attempt attempt =
+        new Attempt(
+            answer,
+            batch.get(0).sequence(),
+            batch.get(size - 1).sequence(),
+            size,
+            turn.redriven() > 0);
     return relay
         .durability()
-        .write(
-            () ->
-                relay
-                    .transaction()
-                    .settle(sink, app, node, turn.epoch(), new Attempt(answer, last, size)));
+        .write(() -> relay.transaction().settle(sink, app, node, turn.epoch(), attempt));
   }
 
   /** Renews the lease while a batch is under way. */

@@ -12,6 +12,11 @@ public interface Target extends AutoCloseable {
    */
   TargetAnswer send(List<OutgoingEntry> events);
 
+  /**
+   * Sends an event that is no entry, so that an operator sees whether the target takes anything.
+   */
+  TargetAnswer test(CloudEvent event);
+
   /** Ends calls that are under way; their answer no longer matters. */
   @Override
   void close();

@@ -8,6 +8,8 @@ CREATE TABLE sink (
   since                 BIGINT      NOT NULL,
   reason                ${text},
   changed_by            ${text},
+  redriven              BIGINT      NOT NULL,
+  events                BIGINT      NOT NULL,
   batch_limit           BIGINT      NOT NULL,
   failures              BIGINT      NOT NULL,
   refusals              BIGINT      NOT NULL,
@@ -35,10 +37,26 @@ CREATE TABLE sink_lease (
 -- Entries that a target has refused.
 
 CREATE TABLE dead_letter (
-  app        BIGINT      NOT NULL,
-  sink       VARCHAR(40) NOT NULL,
-  sequence   BIGINT      NOT NULL,
-  reason     ${text},
-  refused_at BIGINT      NOT NULL,
+  app         BIGINT      NOT NULL,
+  sink        VARCHAR(40) NOT NULL,
+  sequence    BIGINT      NOT NULL,
+  reason      ${text},
+  refused_at  BIGINT      NOT NULL,
+  redriven_at BIGINT,
   PRIMARY KEY (app, sink, sequence)
+);
+
+-- What has happened to each sink: attempts, changes of its state, and what operators did.
+
+CREATE TABLE sink_event (
+  app         BIGINT      NOT NULL,
+  sink        VARCHAR(40) NOT NULL,
+  number      BIGINT      NOT NULL,
+  happened_at BIGINT      NOT NULL,
+  event       VARCHAR(20) NOT NULL,
+  first_entry BIGINT,
+  last_entry  BIGINT,
+  reason      ${text},
+  operator    ${text},
+  PRIMARY KEY (app, sink, number)
 );

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +36,7 @@ class RelayModelTest {
     assertThat(model.deadLetters).isEqualTo(model.refused);
     arrived.addAll(model.deadLetters);
     assertThat(arrived).isEqualTo(all);
+    model.firstArrivals.removeAll(model.late);
     assertThat(model.firstArrivals).isSorted();
   }
 
@@ -49,6 +49,7 @@ class RelayModelTest {
     final List<Long> firstArrivals = new ArrayList<>();
     final Set<Long> refused = new TreeSet<>();
     final Set<Long> deadLetters = new TreeSet<>();
+    final Set<Long> late = new TreeSet<>();
     private long now = 1_000;
     private double chanceOfFailure = 0.3;
 
@@ -101,8 +102,19 @@ class RelayModelTest {
         if (lease.isHeld(name, epoch)) {
           lease.isGiven(name, now);
           long before = row.position();
-          row.apply(new Attempt(answer, batch.last(), batch.size()), sink, random.nextDouble(), now)
+          row.apply(
+                  new Attempt(
+                      answer, batch.first(), batch.last(), batch.size(), batch.isRedriven()),
+                  sink,
+                  random.nextDouble(),
+                  now)
               .ifPresent(letter -> deadLetters.add(letter.sequence()));
+          if (batch.isRedriven() && !(answer instanceof TargetAnswer.Unavailable)) {
+            row.redriven(0);
+            if (answer instanceof TargetAnswer.Taken) {
+              deadLetters.remove(batch.first());
+            }
+          }
           assertThat(row.position()).isGreaterThanOrEqualTo(before);
         }
       }
@@ -112,16 +124,20 @@ class RelayModelTest {
           return null;
         }
         epoch = lease.epoch();
-        Optional<Duration> wait = row.untilNextAttempt(now);
-        long first = row.position() + 1;
-        long last = Math.min(ENTRIES, row.position() + row.batchLimit());
-        return wait.filter(Duration::isZero).isEmpty() || first > last
-            ? null
-            : new Batch(first, last);
+        Turn turn = row.turn(epoch, now);
+        if (!turn.isDue()) {
+          return null;
+        }
+        if (turn.redriven() > 0) {
+          return new Batch(turn.redriven(), turn.redriven(), true);
+        }
+        long first = turn.position() + 1;
+        long last = Math.min(ENTRIES, turn.position() + turn.batchLimit());
+        return first > last ? null : new Batch(first, last, false);
       }
     }
 
-    private record Batch(long first, long last) {
+    private record Batch(long first, long last, boolean isRedriven) {
       int size() {
         return (int) (last - first + 1);
       }
@@ -129,12 +145,12 @@ class RelayModelTest {
 
     private TargetAnswer send(Batch batch) {
       if (random.nextDouble() < chanceOfFailure) {
-        return new TargetAnswer.Unavailable("No connection", null);
+        return new TargetAnswer.Unavailable("No connection");
       }
       Set<Long> entries =
           new TreeSet<>(LongStream.rangeClosed(batch.first, batch.last).boxed().toList());
       if (entries.stream().anyMatch(refused::contains)) {
-        return new TargetAnswer.Refused("HTTP status 422");
+        return new TargetAnswer.Refused("HTTP status 422", "");
       }
       Set<Long> known = new HashSet<>(firstArrivals);
       entries.stream().filter(entry -> !known.contains(entry)).forEach(firstArrivals::add);
@@ -152,17 +168,38 @@ class RelayModelTest {
 
     private void operate() {
       lease.interrupt();
-      switch (random.nextInt(3)) {
-        case 0 -> row.replay((long) (random.nextDouble() * row.position()));
+      switch (random.nextInt(4)) {
+        case 0 -> replay((long) (random.nextDouble() * row.position()));
+        case 3 -> redrive();
         case 1 -> row.become(SinkStatus.PAUSED, null, "operator", now);
         default -> row.become(SinkStatus.ACTIVE, null, "operator", now);
+      }
+    }
+
+    private void replay(long after) {
+      row.replay(after);
+      deadLetters.removeIf(letter -> letter > after);
+      if (!deadLetters.contains(row.turn(0, now).redriven())) {
+        row.redriven(0);
+      }
+    }
+
+    /** Has a dead letter sent again, which the target may take by now. */
+    private void redrive() {
+      if (row.turn(0, now).redriven() == 0 && !deadLetters.isEmpty()) {
+        long letter = deadLetters.iterator().next();
+        if (random.nextBoolean()) {
+          refused.remove(letter);
+          late.add(letter);
+        }
+        row.redriven(letter);
       }
     }
 
     /** The target comes back, and everything is resumed. */
     void finish() {
       chanceOfFailure = 0;
-      for (int i = 0; row.position() < ENTRIES; i++) {
+      for (int i = 0; row.position() < ENTRIES || row.turn(0, now).redriven() > 0; i++) {
         assertThat(i).as("steps until everything is forwarded").isLessThan(100_000);
         if (row.toState().status() != SinkStatus.ACTIVE) {
           row.become(SinkStatus.ACTIVE, null, "operator", now);

@@ -32,7 +32,7 @@ class SinkRowTest {
 
   @Test
   void movesOnlyWhenTheTargetHasTaken() {
-    apply(new Unavailable("HTTP status 503", null), 100, 100);
+    apply(new Unavailable("HTTP status 503"), 100, 100);
     assertThat(row.position()).isZero();
     assertThat(row.toState().status()).isEqualTo(SinkStatus.RETRYING);
 
@@ -45,7 +45,7 @@ class SinkRowTest {
   @Test
   void p9MakesNoDeadLetterOfATargetThatIsAway() {
     for (int i = 0; i < 10_000; i++) {
-      assertThat(apply(new Unavailable("No connection", null), 1, 1)).isEmpty();
+      assertThat(apply(new Unavailable("No connection"), 1, 1)).isEmpty();
       now += Duration.ofMinutes(10).toMillis();
       if (row.toState().status() == SinkStatus.DISABLED) {
         row.become(SinkStatus.ACTIVE, null, "operator", now);
@@ -58,8 +58,8 @@ class SinkRowTest {
   void waitsLongerAfterEachFailureUpToTheMaximum() {
     long[] waits = new long[20];
     for (int i = 0; i < waits.length; i++) {
-      apply(new Unavailable("No connection", null), 1, 1);
-      waits[i] = row.untilNextAttempt(now).orElseThrow().toSeconds();
+      apply(new Unavailable("No connection"), 1, 1);
+      waits[i] = row.turn(1, now).untilNextAttempt().orElseThrow().toSeconds();
     }
 
     assertThat(waits).startsWith(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600);
@@ -67,26 +67,26 @@ class SinkRowTest {
 
   @Test
   void waitsAsLongAsTheTargetAsksForButNoLongerThanAnHour() {
-    apply(new Unavailable("HTTP status 429", Duration.ofSeconds(90)), 1, 1);
-    assertThat(row.untilNextAttempt(now)).contains(Duration.ofSeconds(90));
+    apply(new Unavailable("HTTP status 429", "", Duration.ofSeconds(90)), 1, 1);
+    assertThat(row.turn(1, now).untilNextAttempt()).contains(Duration.ofSeconds(90));
 
-    apply(new Unavailable("HTTP status 429", Duration.ofDays(7)), 1, 1);
-    assertThat(row.untilNextAttempt(now)).contains(Duration.ofHours(1));
+    apply(new Unavailable("HTTP status 429", "", Duration.ofDays(7)), 1, 1);
+    assertThat(row.turn(1, now).untilNextAttempt()).contains(Duration.ofHours(1));
   }
 
   @Test
   void isDisabledAfterDaysWithoutSuccess() {
-    apply(new Unavailable("No connection", null), 1, 1);
+    apply(new Unavailable("No connection"), 1, 1);
     now += DAYS.toMillis();
-    apply(new Unavailable("No connection", null), 1, 1);
+    apply(new Unavailable("No connection"), 1, 1);
 
     assertThat(row.toState().status()).isEqualTo(SinkStatus.DISABLED);
-    assertThat(row.untilNextAttempt(now)).isEmpty();
+    assertThat(row.turn(1, now).untilNextAttempt()).isEmpty();
   }
 
   @Test
   void isDisabledAtOnceIfTheTargetIsGone() {
-    apply(new Gone("HTTP status 410"), 1, 1);
+    apply(new Gone("HTTP status 410", ""), 1, 1);
 
     assertThat(row.toState().status()).isEqualTo(SinkStatus.DISABLED);
     assertThat(row.toState().reason()).isEqualTo("HTTP status 410");
@@ -94,28 +94,28 @@ class SinkRowTest {
 
   @Test
   void halvesARefusedBatchDownToTheEntryThatIsToBlame() {
-    assertThat(apply(new Refused("HTTP status 422"), 100, 100)).isEmpty();
-    assertThat(row.batchLimit()).isEqualTo(50);
-    assertThat(apply(new Refused("HTTP status 422"), 50, 50)).isEmpty();
-    assertThat(row.batchLimit()).isEqualTo(25);
+    assertThat(apply(new Refused("HTTP status 422", ""), 100, 100)).isEmpty();
+    assertThat(row.turn(1, now).batchLimit()).isEqualTo(50);
+    assertThat(apply(new Refused("HTTP status 422", ""), 50, 50)).isEmpty();
+    assertThat(row.turn(1, now).batchLimit()).isEqualTo(25);
     apply(new Taken(), 25, 25);
-    assertThat(row.batchLimit()).isEqualTo(50);
+    assertThat(row.turn(1, now).batchLimit()).isEqualTo(50);
     assertThat(row.position()).isEqualTo(25);
   }
 
   @Test
   void buriesAnEntryThatHasBeenRefusedFiveTimes() {
     for (int i = 1; i < SinkAttempts.ATTEMPTS; i++) {
-      assertThat(apply(new Refused("HTTP status 422"), 1, 1)).isEmpty();
-      assertThat(row.untilNextAttempt(now).orElseThrow()).isPositive();
+      assertThat(apply(new Refused("HTTP status 422", ""), 1, 1)).isEmpty();
+      assertThat(row.turn(1, now).untilNextAttempt().orElseThrow()).isPositive();
     }
     assertThat(row.position()).isZero();
 
-    DeadLetterRow letter = apply(new Refused("HTTP status 422"), 1, 1).orElseThrow();
+    DeadLetterRow letter = apply(new Refused("HTTP status 422", ""), 1, 1).orElseThrow();
     assertThat(letter.sequence()).isOne();
     assertThat(letter.reason()).isEqualTo("HTTP status 422");
     assertThat(row.position()).isOne();
-    assertThat(row.untilNextAttempt(now)).contains(Duration.ZERO);
+    assertThat(row.turn(1, now).untilNextAttempt()).contains(Duration.ZERO);
   }
 
   @Test
@@ -123,7 +123,7 @@ class SinkRowTest {
     for (int entry = 1; entry <= SinkRow.DEAD_LETTERS; entry++) {
       assertThat(row.toState().status()).isEqualTo(SinkStatus.ACTIVE);
       for (int i = 0; i < SinkAttempts.ATTEMPTS; i++) {
-        apply(new Refused("HTTP status 400"), entry, 1);
+        apply(new Refused("HTTP status 400", ""), entry, 1);
       }
     }
 
@@ -133,6 +133,6 @@ class SinkRowTest {
 
   /** The longest possible time, so that the test knows it. */
   private Optional<DeadLetterRow> apply(TargetAnswer answer, long last, int size) {
-    return row.apply(new Attempt(answer, last, size), SINK, 1, now);
+    return row.apply(new Attempt(answer, last - size + 1, last, size, false), SINK, 1, now);
   }
 }

@@ -25,14 +25,16 @@ final class HttpAnswers {
     if (status / 100 == 2) {
       return new TargetAnswer.Taken();
     }
-    String reason = "HTTP status " + status + (body.isBlank() ? "" : ": " + body);
+    String reason = "HTTP status " + status;
     if (status == GONE) {
-      return new TargetAnswer.Gone(reason);
+      return new TargetAnswer.Gone(reason, body);
     }
     return REFUSED.contains(status)
-        ? new TargetAnswer.Refused(reason)
+        ? new TargetAnswer.Refused(reason, body)
         : new TargetAnswer.Unavailable(
-            reason, headers.firstValue("Retry-After").map(HttpAnswers::retryAfter).orElse(null));
+            reason,
+            body,
+            headers.firstValue("Retry-After").map(HttpAnswers::retryAfter).orElse(null));
   }
 
   /** Reads seconds or a date (RFC 9110, 10.2.3); null for anything else. */

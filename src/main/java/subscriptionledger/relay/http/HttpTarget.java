@@ -62,22 +62,34 @@ public final class HttpTarget implements Target {
 
   @Override
   public TargetAnswer send(List<OutgoingEntry> entries) {
+    OutgoingEntry first = entries.get(0);
+    OutgoingEntry last = entries.get(entries.size() - 1);
+    String id = first.entry().event().app() + "-" + first.sequence() + "-" + last.sequence();
+    return post(id, entries.stream().map(CloudEvent::of).toList());
+  }
+
+  @Override
+  public TargetAnswer test(CloudEvent event) {
+    return post(event.id(), List.of(event));
+  }
+
+  private TargetAnswer post(String id, List<CloudEvent> events) {
     CompletableFuture<HttpResponse<Excerpt>> answer =
-        client.sendAsync(request(entries), Excerpt.handler());
+        client.sendAsync(request(id, events), Excerpt.handler());
     underWay.put(Thread.currentThread(), answer);
     try {
       HttpResponse<Excerpt> response =
           answer.get(settings.answerTimeout().toMillis(), MILLISECONDS);
       return HttpAnswers.of(response.statusCode(), response.headers(), response.body().text());
     } catch (TimeoutException e) {
-      return new TargetAnswer.Unavailable("No answer within " + settings.answerTimeout(), null);
+      return new TargetAnswer.Unavailable("No answer within " + settings.answerTimeout());
     } catch (ExecutionException e) {
-      return new TargetAnswer.Unavailable(HttpAnswers.describe(e.getCause()), null);
+      return new TargetAnswer.Unavailable(HttpAnswers.describe(e.getCause()));
     } catch (CancellationException e) {
-      return new TargetAnswer.Unavailable("The node is being stopped", null);
+      return new TargetAnswer.Unavailable("The node is being stopped");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new TargetAnswer.Unavailable("The node is being stopped", null);
+      return new TargetAnswer.Unavailable("The node is being stopped");
     } finally {
       underWay.remove(Thread.currentThread());
       // It ends an answer that is too slow or too long, and nothing else.
@@ -85,11 +97,7 @@ public final class HttpTarget implements Target {
     }
   }
 
-  private HttpRequest request(List<OutgoingEntry> entries) {
-    OutgoingEntry first = entries.get(0);
-    OutgoingEntry last = entries.get(entries.size() - 1);
-    String id = first.entry().event().app() + "-" + first.sequence() + "-" + last.sequence();
-    List<CloudEvent> events = entries.stream().map(CloudEvent::of).toList();
+  private HttpRequest request(String id, List<CloudEvent> events) {
     String body = Json.of(settings.single() ? events.get(0) : events);
     long now = Instant.now().getEpochSecond();
     HttpRequest.Builder request =

@@ -57,7 +57,7 @@ class HttpTargetTest {
   @ValueSource(ints = {400, 413, 415, 422})
   void isRefused(int status) throws Exception {
     assertThat(answer(says("HTTP/1.1 " + status + " No\r\n" + EMPTY)))
-        .isEqualTo(new Refused("HTTP status " + status));
+        .isEqualTo(new Refused("HTTP status " + status, ""));
   }
 
   @ParameterizedTest
@@ -97,8 +97,9 @@ class HttpTargetTest {
         (Refused)
             answer(says("HTTP/1.1 422 No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
 
-    assertThat(refused.reason()).startsWith("HTTP status 422: no such tenantxxx");
-    assertThat(refused.reason().length()).isLessThanOrEqualTo(1_024);
+    assertThat(refused.reason()).isEqualTo("HTTP status 422");
+    assertThat(refused.said()).startsWith("no such tenantxxx");
+    assertThat(refused.said().length()).isLessThanOrEqualTo(1_024);
   }
 
   @Test
@@ -208,7 +209,7 @@ class HttpTargetTest {
         .isInstanceOfSatisfying(
             Unavailable.class,
             unavailable -> {
-              assertThat(unavailable.reason()).startsWith(reason);
+              assertThat(unavailable.text()).startsWith(reason);
               assertThat(unavailable.retryAfter()).isNull();
             });
   }

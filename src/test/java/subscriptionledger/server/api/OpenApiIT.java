@@ -8,7 +8,6 @@ import static subscriptionledger.server.client.LedgerClient.DELETE;
 import static subscriptionledger.server.client.LedgerClient.json;
 import static subscriptionledger.server.client.LedgerClient.segment;
 import static subscriptionledger.server.client.LedgerClient.signed;
-import static subscriptionledger.server.process.TestServer.SINK;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -54,32 +53,7 @@ class OpenApiIT extends LedgerServer {
     recordSomething();
     long quarantined = quarantined();
     long another = quarantined();
-    Map<String, String> paths =
-        Map.ofEntries(
-            Map.entry("listApps", "apps"),
-            Map.entry("listEntries", "apps/" + APP + "/entries"),
-            Map.entry("getEntry", "apps/" + APP + "/entries/1"),
-            Map.entry("listAccounts", "apps/" + APP + "/accounts"),
-            Map.entry("getAccount", "apps/" + APP + "/accounts/" + segment(account)),
-            Map.entry("listSubscriptions", accountPath() + "/subscriptions"),
-            Map.entry("getSubscription", accountPath() + "/subscriptions/leckie"),
-            Map.entry(
-                "listSubscriptionsOfSubscriber",
-                "apps/" + APP + "/subscribers/leckie/subscriptions"),
-            Map.entry("getStatistics", "apps/" + APP + "/statistics"),
-            Map.entry("listQuarantine", "apps/" + APP + "/quarantine"),
-            Map.entry("getQuarantined", "apps/" + APP + "/quarantine/" + quarantined),
-            Map.entry("discard", "apps/" + APP + "/quarantine/" + quarantined + "/discard"),
-            Map.entry("replay", "apps/" + APP + "/quarantine/" + another + "/replay"),
-            Map.entry("listCursors", "apps/" + APP + "/cursors"),
-            Map.entry("rebuild", "apps/" + APP + "/cursors/states/rebuild"),
-            Map.entry("listSinks", "sinks"),
-            Map.entry("getSink", "sinks/" + SINK),
-            Map.entry("pauseSink", "sinks/" + SINK + "/pause"),
-            Map.entry("resumeSink", "sinks/" + SINK + "/resume"),
-            Map.entry("replaySink", "sinks/" + SINK + "/apps/" + APP + "/replay"),
-            Map.entry("listDeadLetters", "sinks/" + SINK + "/apps/" + APP + "/dead-letters"),
-            Map.entry("streamEntries", "apps/" + APP + "/entries/stream"));
+    Map<String, String> paths = OpenApiPaths.all(account, quarantined, another);
     Map<String, Operation> operations = document.operations();
 
     assertThat(operations.keySet()).isEqualTo(paths.keySet());

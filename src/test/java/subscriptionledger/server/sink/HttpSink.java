@@ -107,6 +107,16 @@ abstract class HttpSink {
         .toList();
   }
 
+  List<JsonObject> attempts() throws Exception {
+    return json(get("operator", "api/v1/sinks/crm/apps/" + APP + "/attempts?limit=50").body())
+        .getJsonArray("attempts")
+        .getValuesAs(JsonObject.class);
+  }
+
+  List<String> events() throws Exception {
+    return attempts().stream().map(attempt -> attempt.getString("event")).toList();
+  }
+
   String health() throws Exception {
     Thread.sleep(3_000);
     return get(null, "health/ready").body();

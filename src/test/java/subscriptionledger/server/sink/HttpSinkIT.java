@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static subscriptionledger.server.client.LedgerClient.ADD;
 import static subscriptionledger.server.client.LedgerClient.APP;
 import static subscriptionledger.server.client.LedgerClient.DELETE;
+import static subscriptionledger.server.client.LedgerClient.json;
 
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -86,6 +87,91 @@ class HttpSinkIT extends HttpSink {
                 .getString("subscriber"))
         .isEqualTo("subscriber-7");
     assertThat(receiver.taken(account).toString()).doesNotContain(culprit);
+  }
+
+  @Test
+  void p9SendsADeadLetterAgainForAnOperator() throws Exception {
+    long sequence = refused("subscriber-1");
+    String letters = "apps/" + APP + "/dead-letters/";
+
+    assertThat(post("operator", letters + "redrive?sequence=" + sequence)).isEqualTo(200);
+    Await.until(
+        "it is refused again",
+        LIMIT,
+        () -> !deadLetters().toString().contains("\"redriven\":true"));
+    assertThat(deadLetters().toString()).contains("\"sequence\":" + sequence);
+
+    receiver.behave(events -> Reply.OK);
+    assertThat(post("viewer", letters + "redrive")).isEqualTo(403);
+    assertThat(post("operator", letters + "redrive?sequence=" + sequence + "&reason=repaired"))
+        .isEqualTo(200);
+    awaitTaken(1);
+    Await.until(
+        "the letter is gone",
+        LIMIT,
+        () ->
+            deadLetters().stream()
+                .noneMatch(letter -> letter.getJsonNumber("sequence").longValue() == sequence));
+    assertThat(receiver.taken(account).get(0).getString("id")).isEqualTo(APP + "-" + sequence);
+    assertThat(attempts().toString()).contains("\"reason\":\"repaired\",\"operator\":\"operator\"");
+  }
+
+  @Test
+  void removesDeadLettersForAnOperator() throws Exception {
+    long sequence = refused("subscriber-1");
+    String discard = "apps/" + APP + "/dead-letters/discard?sequence=" + sequence;
+
+    assertThat(post("viewer", discard)).isEqualTo(403);
+    assertThat(post("operator", discard)).isEqualTo(200);
+    assertThat(deadLetters().toString()).doesNotContain("\"sequence\":" + sequence);
+    assertThat(post("operator", discard)).isEqualTo(404);
+    assertThat(receiver.taken(account)).isEmpty();
+  }
+
+  /** Returns the number of an entry that has become a dead letter. */
+  private long refused(String subscriber) throws Exception {
+    int before = deadLetters().size();
+    receiver.behave(
+        events -> Reply.of(events.toString().contains("\"" + subscriber + "\"") ? 422 : 200));
+    report(ADD, Integer.parseInt(subscriber.replaceAll("\\D", "")), 1);
+    Await.until("there is a dead letter", LIMIT, () -> deadLetters().size() > before);
+    return deadLetters().get(before).getJsonNumber("sequence").longValue();
+  }
+
+  @Test
+  void sendsATestThatIsNoEntry() throws Exception {
+    String path = "api/v1/sinks/crm/apps/" + APP + "/test";
+    assertThat(json(client.request("POST", path, "operator").body()).getString("outcome"))
+        .isEqualTo("TAKEN");
+    assertThat(receiver.taken("crm").toString())
+        .contains("chat.tencent.official-account.test.v1")
+        .doesNotContain("sequence");
+
+    receiver.behave(events -> Reply.of(401));
+    JsonObject answer = json(client.request("POST", path, "operator").body());
+    assertThat(answer.getString("outcome")).isEqualTo("UNAVAILABLE");
+    assertThat(answer.getString("reason")).isEqualTo("HTTP status 401: " + Receiver.BODY);
+    assertThat(client.request("POST", path, "viewer").statusCode()).isEqualTo(403);
+    assertThat(attempts().get(0).getString("event")).isEqualTo("TESTED");
+    assertThat(status()).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void keepsWhatHasHappenedWithoutAnyBody() throws Exception {
+    receiver.behave(events -> Reply.of(503));
+    report(ADD, 1, 2);
+    Await.until("it is retrying", LIMIT, () -> status().equals("RETRYING"));
+    receiver.behave(events -> Reply.OK);
+    awaitTaken(2);
+    Await.until("it is active", LIMIT, () -> events().get(0).equals("ACTIVE"));
+
+    assertThat(events()).containsSubsequence("ACTIVE", "TAKEN", "RETRYING", "UNAVAILABLE");
+    assertThat(attempts().toString())
+        .contains("HTTP status 503")
+        .doesNotContain(Receiver.BODY)
+        .doesNotContain("subscriber-");
+    assertThat(get("viewer", "api/v1/sinks/crm/apps/" + APP + "/attempts").statusCode())
+        .isEqualTo(403);
   }
 
   @Test
