@@ -10,22 +10,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import javax.management.JMException;
-import javax.management.ObjectName;
-import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 import subscriptionledger.feed.Cursors;
 import subscriptionledger.journal.Journal;
 
-/**
- * The JMX management of this node, {@code subscriptionledger:type=Ledger,module=…}. The module is
- * the server's name for the deployment, of which there may be several.
- */
+/** The JMX management of this node, {@code subscriptionledger:type=Ledger,module=…}. */
 @ApplicationScoped
 public class LedgerManagement implements LedgerMXBean {
   private static final Logger LOG = System.getLogger(LedgerManagement.class.getName());
@@ -39,30 +32,16 @@ public class LedgerManagement implements LedgerMXBean {
   @Resource(lookup = "java:module/ModuleName")
   private String module = "";
 
-  private @Nullable ObjectName name;
+  private final RegisteredBean registered = new RegisteredBean();
 
   /** Registers the MBean. The method is public so that the bean can have a proxy. */
   public void register() {
-    try {
-      ObjectName free =
-          new ObjectName("subscriptionledger:type=Ledger,module=" + ObjectName.quote(module));
-      ManagementFactory.getPlatformMBeanServer()
-          .registerMBean(new StandardMBean(this, LedgerMXBean.class, true), free);
-      name = free;
-    } catch (JMException e) {
-      LOG.log(Level.WARNING, "The ledger could not be registered with JMX: " + e);
-    }
+    registered.register("Ledger", module, this, LedgerMXBean.class);
   }
 
   @PreDestroy
   void unregister() {
-    if (name != null) {
-      try {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-      } catch (JMException e) {
-        LOG.log(Level.DEBUG, "The ledger was no longer registered with JMX: " + e);
-      }
-    }
+    registered.unregister();
   }
 
   @Override

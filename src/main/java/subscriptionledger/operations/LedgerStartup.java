@@ -24,6 +24,7 @@ public class LedgerStartup {
   @Inject private Configuration configuration;
   @Inject private LedgerGauges gauges;
   @Inject private LedgerManagement management;
+  @Inject private SinkManagement sinks;
   @Inject private Readiness readiness;
   @Inject private DatabaseProbe probe;
 
@@ -54,6 +55,7 @@ public class LedgerStartup {
     }
     gauges.register();
     management.register();
+    sinks.register();
     probe.start(readiness::tellWhenItChanges);
     String failure = probe.last().failure();
     if (failure != null) {

@@ -32,7 +32,8 @@ public enum SinkEvent {
   /** The possible ends of an attempt. */
   static final Set<SinkEvent> OUTCOMES = Set.of(TAKEN, UNAVAILABLE, REFUSED, GONE);
 
-  static SinkEvent of(TargetAnswer answer) {
+  /** Returns the end of an attempt. */
+  public static SinkEvent of(TargetAnswer answer) {
     if (answer instanceof TargetAnswer.Taken) {
       return TAKEN;
     }

@@ -9,6 +9,7 @@ import static subscriptionledger.server.client.LedgerClient.OTHER_APP;
 import static subscriptionledger.server.client.LedgerClient.OTHER_TOKEN;
 import static subscriptionledger.server.client.LedgerClient.body;
 import static subscriptionledger.server.client.LedgerClient.signed;
+import static subscriptionledger.server.process.TestServer.SINK;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import subscriptionledger.server.LedgerServer;
+import subscriptionledger.server.WithoutScripts;
 import subscriptionledger.server.client.Await;
 import subscriptionledger.server.client.LedgerClient;
 
@@ -87,6 +89,39 @@ class ManagementIT {
     assertThrows(RuntimeMBeanException.class, () -> rebuild("retention"));
   }
 
+  @Test
+  @WithoutScripts
+  void testsPausesAndResumesASink() throws Exception {
+    Object answer =
+        sink("test", new Object[] {SINK, OTHER_APP}, String.class.getName(), long.class.getName());
+    Object before = server.getAttribute(bean("Sinks"), "Sinks");
+    change("pause", SINK);
+    Object paused = server.getAttribute(bean("Sinks"), "Sinks");
+    change("resume", SINK);
+    String attempts =
+        client
+            .get("api/v1/sinks/" + SINK + "/apps/" + OTHER_APP + "/attempts?limit=2", "operator")
+            .body();
+
+    assertEquals("TAKEN", answer);
+    assertEquals(before.toString().replace("ACTIVE", "PAUSED"), paused.toString());
+    assertTrue(attempts.contains("\"event\":\"PAUSED\""), attempts);
+    assertTrue(attempts.contains("\"reason\":\"maintenance\",\"operator\":\"JMX\""), attempts);
+    assertThrows(RuntimeMBeanException.class, () -> change("pause", "none"));
+  }
+
+  private void change(String operation, String sink) throws Exception {
+    sink(
+        operation,
+        new Object[] {sink, "maintenance"},
+        String.class.getName(),
+        String.class.getName());
+  }
+
+  private Object sink(String operation, Object[] parameters, String... types) throws Exception {
+    return server.invoke(bean("Sinks"), operation, parameters, types);
+  }
+
   private void rebuild(String cursor) throws Exception {
     server.invoke(
         ledgerBean(),
@@ -100,8 +135,12 @@ class ManagementIT {
   }
 
   private ObjectName ledgerBean() throws Exception {
+    return bean("Ledger");
+  }
+
+  private ObjectName bean(String type) throws Exception {
     return server
-        .queryNames(new ObjectName("subscriptionledger:type=Ledger,*"), null)
+        .queryNames(new ObjectName("subscriptionledger:type=" + type + ",*"), null)
         .iterator()
         .next();
   }
