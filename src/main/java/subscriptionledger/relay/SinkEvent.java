@@ -2,7 +2,7 @@ package subscriptionledger.relay;
 
 import java.util.Set;
 
-/** The kinds of lines in the journal of a sink. */
+/** The kinds of events of a sink. The names are stored and published. */
 public enum SinkEvent {
   /** The target has taken a batch. */
   TAKEN,
