@@ -40,7 +40,9 @@ class StartPageIT extends LedgerServer {
   @CsvSource({
     "index.css, text/css",
     "index.js, (text|application)/javascript",
-    "index.svg, image/svg\\+xml"
+    "index.svg, image/svg\\+xml",
+    "schemas/event.v1.json, application/json",
+    "schemas/subscriber.added.v1.json, application/json"
   })
   void hasItsFilesUnderTheirTypes(String path, String type) throws Exception {
     HttpResponse<String> file = client().get(path, null);
