@@ -38,7 +38,7 @@ public class FeedParameters {
     return new EntryFilter(
         Objects.requireNonNullElse(kinds, Set.of()),
         account == null ? Set.of() : Set.of(account.value()),
-        subscriber == null ? null : subscriber.value(),
+        IdParameter.valueOf(subscriber),
         from,
         to);
   }

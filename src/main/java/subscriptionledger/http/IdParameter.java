@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import subscriptionledger.ledger.Ids;
 
 /**
@@ -15,6 +16,11 @@ import subscriptionledger.ledger.Ids;
 public record IdParameter(String value) {
   static final String SYNTAX =
       "must have 1 to 255 characters and no control characters other than tab";
+
+  /** Returns the id of a parameter that may be absent; null if it is. */
+  public static @Nullable String valueOf(@Nullable IdParameter parameter) {
+    return parameter == null ? null : parameter.value();
+  }
 
   /**
    * Decodes an id in a path. It may be percent-encoded. However, some servers refuse an encoded

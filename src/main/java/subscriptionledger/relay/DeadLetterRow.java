@@ -42,38 +42,53 @@ public class DeadLetterRow {
   }
 
   /**
-   * Changes the dead letters of a sink, from one number to another.
+   * Has the dead letters of a sink sent again, from one number to another.
    *
-   * @param change the beginning of a statement about dead letters {@code d}
    * @return how many there are
    */
-  static int update(
-      EntityManager entityManager, String change, SinkRow sink, long first, long last) {
-    return of(
-            sink,
-            entityManager.createQuery(
-                change + OF_SINK + " AND d.sequence >= :first AND d.sequence <= :last"))
-        .setParameter("first", first)
-        .setParameter("last", last)
-        .executeUpdate();
+  static int redrive(EntityManager entityManager, SinkRow sink, long first, long last, long now) {
+    return change(
+        entityManager, "UPDATE DeadLetterRow d SET d.redrivenAt = " + now, sink, first, last);
   }
 
-  /** Returns the number of the first entry that an operator has sent again; 0 if there is none. */
-  static long redriven(EntityManager entityManager, SinkRow sink) {
+  /**
+   * Removes the dead letters of a sink, from one number to another.
+   *
+   * @return how many there were
+   */
+  static int remove(EntityManager entityManager, SinkRow sink, long first, long last) {
+    return change(entityManager, "DELETE FROM DeadLetterRow d", sink, first, last);
+  }
+
+  private static int change(
+      EntityManager entityManager, String change, SinkRow sink, long first, long last) {
+    int changed =
+        of(sink, entityManager, change + OF_SINK + " AND d.sequence BETWEEN :first AND :last")
+            .setParameter("first", first)
+            .setParameter("last", last)
+            .executeUpdate();
+    choose(entityManager, sink);
+    return changed;
+  }
+
+  /** Has a sink send the first one next that is to be sent again. */
+  static void choose(EntityManager entityManager, SinkRow sink) {
     Object first =
         of(
                 sink,
-                entityManager.createQuery(
-                    "SELECT MIN(d.sequence) FROM DeadLetterRow d"
-                        + OF_SINK
-                        + " AND d.redrivenAt IS NOT NULL"))
+                entityManager,
+                "SELECT MIN(d.sequence) FROM DeadLetterRow d"
+                    + OF_SINK
+                    + " AND d.redrivenAt IS NOT NULL")
             .getSingleResult();
-    return first == null ? 0 : (long) first;
+    sink.redriven(first == null ? 0 : (long) first);
   }
 
-  private static Query of(SinkRow sink, Query query) {
-    SinkState state = sink.toState();
-    return query.setParameter("app", state.app()).setParameter("sink", state.sink());
+  private static Query of(SinkRow sink, EntityManager entityManager, String statement) {
+    return entityManager
+        .createQuery(statement)
+        .setParameter("app", sink.app())
+        .setParameter("sink", sink.name());
   }
 
   long app() {
@@ -104,12 +119,6 @@ public class DeadLetterRow {
     private long sequence;
 
     public Key() {}
-
-    public Key(long app, String sink, long sequence) {
-      this.app = app;
-      this.sink = sink;
-      this.sequence = sequence;
-    }
 
     @Override
     public boolean equals(@Nullable Object other) {

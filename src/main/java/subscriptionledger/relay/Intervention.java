@@ -21,7 +21,7 @@ public record Intervention(
   /** Sets the position. Dead letters behind it are forwarded with everything else. */
   void replay(long after) {
     row.replay(after);
-    settle("DELETE FROM DeadLetterRow d", after + 1, Long.MAX_VALUE);
+    DeadLetterRow.remove(entityManager, row, after + 1, Long.MAX_VALUE);
     event(SinkEvent.REPLAYED).of(after, after).add(entityManager);
   }
 
@@ -35,7 +35,7 @@ public record Intervention(
         SinkEvent.REDRIVEN,
         first,
         last,
-        settle("UPDATE DeadLetterRow d SET d.redrivenAt = " + now, first, last));
+        DeadLetterRow.redrive(entityManager, row, first, last, now));
   }
 
   /**
@@ -45,18 +45,12 @@ public record Intervention(
    */
   int discard(long first, long last) {
     return noted(
-        SinkEvent.DISCARDED, first, last, settle("DELETE FROM DeadLetterRow d", first, last));
+        SinkEvent.DISCARDED, first, last, DeadLetterRow.remove(entityManager, row, first, last));
   }
 
   /** Notes that an event was sent that is no entry. */
   void tested(SinkEvent outcome) {
     row.event(SinkEvent.TESTED, outcome.name(), operator, now).add(entityManager);
-  }
-
-  private int settle(String change, long first, long last) {
-    int number = DeadLetterRow.update(entityManager, change, row, first, last);
-    row.redriven(DeadLetterRow.redriven(entityManager, row));
-    return number;
   }
 
   private int noted(SinkEvent event, long first, long last, int number) {

@@ -54,14 +54,15 @@ public class SinkEventRow {
    * @param operator the operator; null if it was the relay
    */
   SinkEventRow(
-      SinkState sink,
+      long app,
+      String sink,
       long number,
       long happenedAt,
       SinkEvent event,
       @Nullable String reason,
       @Nullable String operator) {
-    this.app = sink.app();
-    this.sink = sink.sink();
+    this.app = app;
+    this.sink = sink;
     this.number = number;
     this.happenedAt = happenedAt;
     this.event = event;

@@ -52,7 +52,7 @@ public class SinkInAppResource {
     if (after > feed.head(app)) {
       throw QueryParameters.bad("after", "must not be greater than the app's last number");
     }
-    operations.replay(sink, app, after, why(reason), operator);
+    operations.replay(sink, app, after, IdParameter.valueOf(reason), operator);
     return state(sink);
   }
 
@@ -132,7 +132,7 @@ public class SinkInAppResource {
       @Nullable IdParameter reason) {
     String operator = Operators.name(security);
     Sink sink = find(name, app);
-    if (!operations.settle(sink, app, change, sequence, why(reason), operator)
+    if (!operations.settle(sink, app, change, sequence, IdParameter.valueOf(reason), operator)
         && sequence != null) {
       throw new ProblemException(
           Problem.unknown(app, "dead letter " + sequence + " of the sink " + name));
@@ -142,10 +142,6 @@ public class SinkInAppResource {
 
   private Response state(Sink sink) {
     return Replies.ok(SinkPayload.of(sink, queries.progress(), clock.instant(), true));
-  }
-
-  private static @Nullable String why(@Nullable IdParameter reason) {
-    return reason == null ? null : reason.value();
   }
 
   /** Returns the sink, which must get the entries of the app. */

@@ -147,7 +147,7 @@ public class SinkRow {
   /** Creates the next event. */
   SinkEventRow event(SinkEvent event, @Nullable String why, @Nullable String operator, long now) {
     events++;
-    return new SinkEventRow(toState(), events, now, event, why, operator);
+    return new SinkEventRow(app, name, events, now, event, why, operator);
   }
 
   /** Returns what is shown of the sink. */
@@ -166,8 +166,24 @@ public class SinkRow {
         attempts.takenAt());
   }
 
+  long app() {
+    return app;
+  }
+
+  String name() {
+    return name;
+  }
+
   long position() {
     return position;
+  }
+
+  SinkStatus status() {
+    return status;
+  }
+
+  @Nullable String reason() {
+    return reason;
   }
 
   /** Returns what a node may do now. */

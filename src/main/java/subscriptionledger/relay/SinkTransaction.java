@@ -81,19 +81,16 @@ public class SinkTransaction {
     row.event(SinkEvent.of(answer), why, null, now)
         .of(attempt.first(), attempt.last())
         .add(entityManager);
-    SinkStatus before = row.toState().status();
+    SinkStatus before = row.status();
     row.apply(attempt, sink, ThreadLocalRandom.current().nextDouble(), now)
         .ifPresent(entityManager::merge);
-    SinkState after = row.toState();
-    if (after.status() != before) {
-      row.event(SinkEvent.of(after.status()), after.reason(), null, now).add(entityManager);
+    if (row.status() != before) {
+      row.event(SinkEvent.of(row.status()), row.reason(), null, now).add(entityManager);
     }
-    if (attempt.isRedriven()) {
-      if (answer instanceof TargetAnswer.Taken) {
-        DeadLetterRow.update(
-            entityManager, "DELETE FROM DeadLetterRow d", row, attempt.first(), attempt.last());
-      }
-      row.redriven(DeadLetterRow.redriven(entityManager, row));
+    if (attempt.isRedriven() && answer instanceof TargetAnswer.Taken) {
+      DeadLetterRow.remove(entityManager, row, attempt.first(), attempt.last());
+    } else if (attempt.isRedriven()) {
+      DeadLetterRow.choose(entityManager, row);
     }
   }
 

@@ -55,7 +55,8 @@ public class SinksResource {
   @Path("{sink: [a-z][a-z0-9-]*}/pause")
   public Response pause(
       @PathParam("sink") String name, @QueryParam("reason") @Nullable IdParameter reason) {
-    operations.become(find(name), SinkStatus.PAUSED, why(reason), Operators.name(security));
+    operations.become(
+        find(name), SinkStatus.PAUSED, IdParameter.valueOf(reason), Operators.name(security));
     return sink(name);
   }
 
@@ -64,12 +65,9 @@ public class SinksResource {
   @Path("{sink: [a-z][a-z0-9-]*}/resume")
   public Response resume(
       @PathParam("sink") String name, @QueryParam("reason") @Nullable IdParameter reason) {
-    operations.become(find(name), SinkStatus.ACTIVE, why(reason), Operators.name(security));
+    operations.become(
+        find(name), SinkStatus.ACTIVE, IdParameter.valueOf(reason), Operators.name(security));
     return sink(name);
-  }
-
-  private static @Nullable String why(@Nullable IdParameter reason) {
-    return reason == null ? null : reason.value();
   }
 
   private Sink find(String name) {

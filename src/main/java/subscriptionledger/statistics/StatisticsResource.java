@@ -58,8 +58,7 @@ public class StatisticsResource {
       throw QueryParameters.bad(
           "from", "must be earlier than to, by at most " + MAX_BUCKETS + " intervals");
     }
-    StatisticsQuery query =
-        new StatisticsQuery(app, bounds, account == null ? null : account.value());
+    StatisticsQuery query = new StatisticsQuery(app, bounds, IdParameter.valueOf(account));
     long head = feed.head(app);
     // The version includes the range, which depends on the clock if the request does not set it.
     String version =
